@@ -78,8 +78,8 @@ ORDER: Mapping[str, str] = {
     "variorum.pull": "encoding file / writing / since / changes laws / decisions desk page"
     " / trial / carrying / pulling",
     "variorum.pull.file": "items / note_streams / comparison / absence",
-    "variorum.pull.writing": "places edits / looks sign_places note_edits / wording marks restyling / rows"
-    " / rebase",
+    "variorum.pull.writing": "places edits / frames looks sign_places note_edits / wording marks restyling"
+    " / paragraphs rows / rebase",
     "variorum.commands": "docketing results conventions doctor explain formats schema"
     " / account build check model new proof pull",
     "variorum.commands.new": "bring / __init__",

@@ -8,9 +8,12 @@ from collections.abc import Callable
 from lxml import etree
 from pull.copyeditor import DATE, KINDS, TEXTS, Copyeditor, Done
 
+from variorum.extract import Look
 from variorum.ooxml.elements import at, text, value, w
 from variorum.ooxml.names import q
+from variorum.ooxml.styles import read_styles, run_properties
 from variorum.ooxml.xml import Element
+from variorum_docx.read import visibility
 
 TYPES: tuple[tuple[str, ...], ...] = (("i",), ("b",), ("u",), ("i", "u"), ("strike",))
 STYLES = ("Variorum Supplied", "Variorum Hand", "Variorum Bold", "Variorum Inserted", "Variorum Unclear")
@@ -36,6 +39,8 @@ def sign(editor: Copyeditor, author: str) -> bool:
         type_ = editor.dice.choice(TYPES)
         name = " ".join(type_)
         given.extend(w("u", val="single") if one == "u" else w(one) for one in type_)
+    if _seen(editor, run, given) == _seen(editor, run, at(run, "rPr")):
+        return False
     if author:
         given.append(w("rPrChange", w("rPr"), id=editor.number(), author=author, date=DATE))
     _restyle(run, word.span(), given)
@@ -131,6 +136,15 @@ def _restyle(run: Element, span: tuple[int, int], given: Element) -> None:
     parent = run.getparent()
     assert parent is not None
     parent.remove(run)
+
+
+def _seen(editor: Copyeditor, run: Element, properties: Element | None) -> frozenset[Look]:
+    """Return what is seen of the words of a run with such properties: bold is no change where all is bold."""
+    styles = read_styles(etree.fromstring(editor.held["word/styles.xml"]))
+    paragraph = next(run.iterancestors(q("p")))
+    own = value(at(properties, "rStyle"))
+    seen = styles.effective(value(at(paragraph, "pPr", "pStyle")), own, run_properties(properties))
+    return frozenset(visibility.looks(seen))
 
 
 def _ids(editor: Copyeditor) -> dict[str, str]:

@@ -129,6 +129,24 @@ def as_google_writes(data: bytes) -> bytes:
     return changed(without_base(data), change)
 
 
+def with_pages_begun_before(data: bytes) -> bytes:
+    """Return a file in which pages that begin with a paragraph begin at the end of the one before.
+
+    So LibreOffice leaves them at the head of a section: they end where they ended.
+    """
+
+    def change(tree: Element) -> None:
+        for one in list(tree.iter(q("bookmarkStart"))):
+            paragraph = one.getparent()
+            before = paragraph.getprevious() if paragraph is not None else None
+            ahead = [each.tag for each in one.itersiblings(preceding=True)]
+            is_page = one.get(q("name"), "").startswith("_p") and q("r") not in ahead
+            if is_page and before is not None and before.tag == q("p"):
+                before.append(one)
+
+    return changed(data, change, TEXT)
+
+
 def chapter(data: bytes, document: str) -> bytes:
     """Return a file of which one document alone is left, cut out of the text."""
 

@@ -20,6 +20,7 @@ from pull.packages import (
     changed,
     packed,
     parts,
+    with_pages_begun_before,
     with_text,
     without_base,
     without_bookmarks,
@@ -98,7 +99,9 @@ def letter(desk: Desk) -> str:
 
 @pytest.mark.parametrize("seed", [SPECIMEN, INTERNATIONAL])
 @pytest.mark.parametrize(
-    "saved", [bytes, by_python_docx, as_word_writes, without_bookmarks], ids=lambda one: one.__name__
+    "saved",
+    [bytes, by_python_docx, as_word_writes, without_bookmarks, with_pages_begun_before],
+    ids=lambda one: one.__name__,
 )
 def test_an_untouched_file_brings_nothing(press: Press, seed: str, saved: Callable[[bytes], bytes]) -> None:
     data = read(press.finished(Version(seed), "docx"))

@@ -29,7 +29,10 @@ from variorum_docx import renderer
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 SIZES = (1, 2, 4, 8, 16, 30)
 """How many edits are made in one file."""
-OF_EDITION = ("not words of a source", "printed by a rule", "the edition makes this note")
+OF_EDITION = (
+    *("not words of a source", "printed by a rule", "the edition makes this note"),
+    "the words are data of the edition",
+)
 """How the reasons begin for which words that are none of the source cannot come back."""
 BESIDES = "paragraph style"
 """The kind of what is told beside a change that comes back."""

@@ -87,6 +87,9 @@ class _Walk:
     asked: dict[str, int] = field(default_factory=dict)
     opening: str = ""
     numbers: dict[str, int] = field(default_factory=dict)
+    open_pages: dict[str, str] = field(default_factory=dict)
+    waiting: list[str] = field(default_factory=list)
+    """Pages whose bookmarks have not ended, by the numbers of these; and those that wait for what follows."""
     restyled: Revision | None = None
     looks: dict[tuple[str | None, str | None], tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
@@ -184,7 +187,10 @@ class _Walk:
         if self.opening:
             self.sign(Kind.CELL, self.opening)
             self.opening = ""
+        for label in self.carried_over():
+            self.page(label, self.numbers[label])
         self.inlines(element)
+        self.carry_over()
         ended = _change_in(at(element, "pPr", "rPr")) or self.whole
         if not self.is_in_guide():
             style = _role(self.styles.name(self.paragraph))
@@ -204,7 +210,9 @@ class _Walk:
             if element.tag == q("r"):
                 self.run(element)
             elif element.tag == q("bookmarkStart"):
-                self.bookmark(element.get(q("name"), ""))
+                self.bookmark(element.get(q("name"), ""), element.get(q("id"), ""))
+            elif element.tag == q("bookmarkEnd"):
+                self.open_pages.pop(element.get(q("id"), ""), None)
             elif element.tag == q("hyperlink"):
                 around, self.link, self.linked = self.link, element.get(q("anchor"), self.link), False
                 self.inlines(element)
@@ -355,14 +363,31 @@ class _Walk:
             target = (*ended.instruction.split(), "")[1]
             self.sign(Kind.CALL, self.known.note_of(target) or f"{UNNAMED}{target}")
 
-    def bookmark(self, name: str) -> None:
-        """Follow a bookmark of ours: a stream or a page begins."""
+    def bookmark(self, name: str, number: str = "") -> None:
+        """Follow a bookmark of ours: a stream or a page begins; `number` is that of its end."""
         if not HIDDEN.fullmatch(name):
             return
         self.stream = stream_of(name, self.known) or self.stream
         page = page_of(name, self.known)
         if page is not None:
             self.page(page, number_of(name))
+            self.open_pages |= {number: page} if number else {}
+
+    def carry_over(self) -> None:
+        """Take the marks of pages off the end of a paragraph that have not ended there.
+
+        Writer begins bookmarks that stand at the head of a section at the end of the one before.
+        """
+        while self.pieces and self.pieces[-1].kind is Kind.PAGE:
+            if self.pieces[-1].text not in self.open_pages.values():
+                break
+            self.waiting.insert(0, self.pieces.pop().text)
+        self.open_pages.clear()
+
+    def carried_over(self) -> list[str]:
+        """Return the pages that begin with the next paragraph."""
+        labels, self.waiting = self.waiting, []
+        return labels
 
     def page(self, label: str, number: int) -> None:
         """Add the mark of a page: of two at one place that with the smaller number comes first.

@@ -10,10 +10,12 @@ from variorum.findings.files import PullLaw
 from variorum.pull.desk import Desk
 from variorum.pull.trial import Suspicion, Trial
 from variorum.pull.writing.edits import Edit, Refusal, Way, overlap
+from variorum.pull.writing.frames import FramedWay
 
 ROUNDS = 24
 """How often the edition is tried before nothing is written."""
 MISREAD = "the source would read otherwise with it: change it there"
+OF_HEAD = "the edition sets the head of a document, each datum in a paragraph of its own: change the words"
 NOBODY = "somebody who tracked nothing"
 TWO_AUTHORS = "{} and {} have changed the same words: choose one of them with --author, or decide in the file"
 AT_ONE_PLACE = "another change is at the same place: make them one in the file, or change the source"
@@ -35,6 +37,8 @@ class Carrying:
     against: dict[int, int] = field(default_factory=dict)
     reshaped: tuple[Suspicion, ...] = ()
     last: dict[int, Way] = field(default_factory=dict)
+    plain: dict[int, list[Way]] = field(default_factory=dict)
+    """The ways that were tried, to be tried again in frames."""
 
     def texts(self) -> Mapping[str, str]:
         """Return the new texts of the sources, once the laws hold; refuse what breaks them."""
@@ -65,15 +69,23 @@ class Carrying:
         return {number: self.ways[number][0] for number in sorted(numbers)}
 
     def give_up(self, number: int, against: Sequence[Suspicion]) -> None:
-        """Give a way up; the last is the first that did all but make the paragraphs of the file."""
+        """Give a way up.
+
+        Behind all others comes the first that did all but make the paragraphs of the file; behind that, all
+        in frames.
+        """
         way = self.ways[number].pop(0)
+        if not way.reshapes and not isinstance(way, FramedWay):
+            self.plain.setdefault(number, []).append(way)
         if not way.reshapes and not way.signed and self.may_reshape(number, against):
             self.last.setdefault(number, replace(way, reshapes=True))
         if not self.ways[number] and number in self.last:
             self.ways[number] = [self.last.pop(number)]
         if not self.ways[number]:
+            self.ways[number] = [*self.desk.frames.ways(self.plain.pop(number, ()))]
+        if not self.ways[number]:
             del self.ways[number]
-            self.refused[number] = Refusal(MISREAD)
+            self.refused[number] = Refusal(OF_HEAD if self.desk.parts_a_head(number) else MISREAD)
 
     def may_reshape(self, number: int, against: Sequence[Suspicion]) -> bool:
         """Return whether only what words are taken for is wrong; ends that are put in have to be right."""
@@ -90,7 +102,9 @@ class Carrying:
     def culprits(self, suspicions: Sequence[Suspicion]) -> dict[int, list[Suspicion]]:
         """Return the differences that break a law, each with what is against it."""
         alone = [
-            one for one in suspicions if len(one.numbers) == 1 and one.numbers == self.unit(*one.numbers)
+            one
+            for one in suspicions
+            if one.breach is not None and len(one.numbers) == 1 and one.numbers == self.unit(*one.numbers)
         ]
         if alone:
             numbers = {number for one in alone for number in one.numbers}
@@ -100,11 +114,12 @@ class Carrying:
     def apart(self, suspects: Collection[int]) -> dict[int, list[Suspicion]]:
         """Return those of the suspected that break a law by themselves: the others may stay.
 
-        They are tried by halves. Where a law is broken without them too, none is returned.
+        They are tried by halves. Where a law is broken without them too, all are suspected; where one is
+        broken by nothing, none is returned.
         """
         kept = self.ways.keys() - suspects
         if self.trial.verdict(self.first_ways(kept)).against(()):
-            return {}
+            return self.apart(self.ways.keys()) if kept else {}
         units = sorted({tuple(sorted(self.unit(one) & self.ways.keys())) for one in suspects})
         waiting = [units]
         made: dict[int, list[Suspicion]] = {}

@@ -7,15 +7,19 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from variorum import extract
+from variorum.conventions.normal_forms import NormalForms
 from variorum.model import Document
 from variorum.press.preparation import Preparation
 from variorum.publication import anchor
 from variorum.pull.file.comparison import Comparison, Difference
-from variorum.pull.laws import Carried, Ground, SignEdit
-from variorum.pull.writing.edits import Way, by_path, is_xml, new_stretch
+from variorum.pull.file.items import END
+from variorum.pull.laws import Carried, Ground, SignEdit, page_of
+from variorum.pull.writing.edits import Way, is_xml, new_stretch
+from variorum.pull.writing.frames import Frames, all_edits
 from variorum.pull.writing.looks import Notations
 from variorum.pull.writing.marks import Marks
 from variorum.pull.writing.note_edits import NoteEdits, definition
+from variorum.pull.writing.paragraphs import Paragraphs
 from variorum.pull.writing.places import Places, Spot, in_document
 from variorum.pull.writing.rebase import Rebase
 from variorum.pull.writing.restyling import Restyling
@@ -106,7 +110,8 @@ class Desk:
             self.compared, self.places, self.signs, self.notations, self.document, self.marked
         )
         rows = Rows(self.compared, self.places, wording, self.document)
-        return Rebase(self.compared, self.places, dict(self.calls()), wording, restyling, rows)
+        paragraphs = Paragraphs(self.compared, self.signs, self.frames.opening)
+        return Rebase(self.compared, self.places, dict(self.calls()), wording, restyling, rows, paragraphs)
 
     def calls(self) -> Iterator[tuple[int, Spot]]:
         """Yield the calls of the base that stand in sources, and where."""
@@ -154,6 +159,27 @@ class Desk:
             return None
         return Notations(sets.reading(document), sets.printing(document), one.base)
 
+    @cached_property
+    def frames(self) -> Frames:
+        """Return the frames that transcripts may have; documents in other notations have none."""
+        return Frames(self.places.sources, self.read, self.forms)
+
+    def forms(self, document: Document) -> NormalForms | None:
+        """Return what reads the dates of a transcript."""
+        sets = self.prepared.conventions
+        reading = sets.reading(document.id) if sets is not None else None
+        return None if reading is None or reading.notation is not None else reading.forms(document.languages)
+
+    def parts_a_head(self, number: int) -> bool:
+        """Return whether a difference puts in or takes out ends of paragraphs in the head of a document."""
+        base, edited = self.compared.base, self.compared.edited
+        one, view = self.differences[number], self.compared.base_view
+        ends = [edited.keys[item] == END for item in one.put_in]
+        ends += [base.keys[item] == END for item in view[one.start : one.end]]
+        beside = view[max(one.start - 1, 0) : one.end + 1]
+        heads = {extract.head(anchor(document.id)) for document in self.read}
+        return any(ends) and any(base.leaf(item).stream in heads for item in beside)
+
     # ---- the laws
 
     def carried(self, ways: Mapping[int, Way]) -> dict[int, Carried]:
@@ -182,13 +208,12 @@ class Desk:
             if way.signed
         ]
         texts = self.own_texts
-        return Ground(
-            self.places.origins, self.places.sources, self.notes.calls, signs, self.new_names, texts
-        )
+        own, implied = self.notes.calls, self.implied_pages
+        return Ground(self.places.origins, self.places.sources, own, signs, self.new_names, texts, implied)
 
     def new_ground(self, ways: Mapping[int, Way], sources: Mapping[str, Source]) -> Ground:
         """Return what the laws know of the edition with the edits."""
-        edits = by_path(edit for way in ways.values() for edit in way.all)
+        edits = all_edits(ways.values(), self.places.sources)
         signs = [
             SignEdit(path, *new_stretch(way.edits, edits[path]), way.by_sight)
             for way in ways.values()
@@ -196,7 +221,14 @@ class Desk:
             for path in (way.edits[0].path,)
         ]
         own = self.notes.calls.keys() | set(self.new_names.values())
-        return Ground({}, sources, own, signs, self.new_names, self.own_texts)
+        return Ground({}, sources, own, signs, self.new_names, self.own_texts, self.implied_pages)
+
+    @cached_property
+    def implied_pages(self) -> frozenset[tuple[str, str]]:
+        """Return the pages that no source marks, by stream and label."""
+        base = self.compared.base
+        pages = {page_of(base, item) for item in range(len(base.keys)) if base.is_kind(item, Kind.PAGE)}
+        return frozenset(pages - self.signs.pages.keys())
 
     @property
     def own_texts(self) -> frozenset[str]:

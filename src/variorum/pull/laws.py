@@ -39,6 +39,11 @@ class Statement:
         return frozenset(number for _, number in self.marks)
 
     @property
+    def is_new(self) -> bool:
+        """Return whether all its items were put in."""
+        return {at for at, _ in self.marks} >= set(range(len(self.items)))
+
+    @property
     def key(self) -> str:
         """Return what two paragraphs are compared by."""
         words, looks = "".join(key for key, _ in self.items), (look for _, look in self.items)
@@ -96,6 +101,7 @@ class Ground:
 
     `own` are the notes of the sources, by their names in files; `names` has the new names of new notes.
     `texts` are the streams of the edition's own texts: other matter, as a legend, changes with the signs.
+    `implied` are pages, by stream and label, that begin without a mark in a source: before what comes first.
     """
 
     origins: Mapping[int, Origin]
@@ -104,11 +110,14 @@ class Ground:
     signs: Sequence[SignEdit] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     texts: Collection[str] = ()
+    implied: Collection[tuple[str, str]] = ()
 
     def is_kept(self, items: Items, item: int) -> bool:
         """Return whether the laws hold for an item: it is of a source that is written, or a sign's mark."""
         if items.is_kind(item, Kind.CALL) or items.is_kind(item, Kind.NOTE):
             return items.piece(item).text in self.own
+        if items.is_kind(item, Kind.PAGE) and page_of(items, item) in self.implied:
+            return False
         if not items.is_ink(item):
             return items.keys[item] in (BLANK, END) or in_document(items.leaf(item).stream)
         origin = self.origins.get(item)
@@ -162,6 +171,11 @@ class Ground:
             return ""
         own = name.removeprefix(prefix)
         return extract.note(self.names.get(own, own))
+
+
+def page_of(items: Items, item: int) -> tuple[str, str]:
+    """Return the stream and the label of the mark of a page."""
+    return items.leaf(item).stream, items.piece(item).text
 
 
 def by_sight(look: str) -> str:
@@ -295,14 +309,22 @@ class Breach:
         """Return whether words and signs are the same, and only what they are taken for is not.
 
         That is the style of paragraphs or of words that look alike; or where a paragraph ends. What is the
-        head of a document has to stay it.
+        head of a document has to stay it; a paragraph put in there may be any part of it.
         """
         before, after = self.styles
         if _flat(self.expected) != _flat(self.found):
             return False
         if before == after:
             return _sights(self.expected) == _sights(self.found)
-        return OF_HEAD not in before + after
+        return OF_HEAD not in before + after or self.only_new_differ
+
+    @property
+    def only_new_differ(self) -> bool:
+        """Return whether the paragraphs are the same, and none but new ones are of another style."""
+        pairs = list(zip(self.expected, self.found, strict=False))
+        alike = [_flat((one,)) == _flat((other,)) for one, other in pairs]
+        same = [one.is_new or one.style == other.style for one, other in pairs]
+        return len(self.expected) == len(self.found) and all(alike) and all(same)
 
     @property
     def keeps_ends(self) -> bool:

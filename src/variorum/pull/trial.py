@@ -21,7 +21,8 @@ from variorum.pull.laws import (
     statements,
     to_blame,
 )
-from variorum.pull.writing.edits import Way, apply, by_path
+from variorum.pull.writing.edits import Way, apply
+from variorum.pull.writing.frames import all_edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Trial:
     def verdict(self, ways: Mapping[int, Way]) -> Verdict:
         """Return what came of differences, by number, that are written in these ways."""
         sources = self.desk.places.sources
-        edits = by_path(edit for way in ways.values() for edit in way.all)
+        edits = all_edits(ways.values(), sources)
         texts = {path: apply(sources[path], some) for path, some in edits.items()}
         instead = {}
         for path, text in texts.items():

@@ -217,6 +217,27 @@ class _Steps:
         self.gone, self.new = [], []
         if not gone and not new:
             return
+        for some, others in self.parts(gone, new):
+            self.add(some, others, by)
+        if gone:
+            self.reached = gone[-1] + 1
+
+    def parts(self, gone: list[int], new: list[int]) -> list[tuple[list[int], list[int]]]:
+        """Return what went and what came as one, or paragraphs beside a word by themselves."""
+        view, base, edited = self.made.base_view, self.made.base, self.made.edited
+        keys, others = [base.keys[view[place]] for place in gone], [edited.keys[item] for item in new]
+        if gone and END in others and END not in keys:
+            at, is_ahead = _beside(keys, others)
+            halves = [([], new[:at]), (gone, new[at:])] if is_ahead else [(gone, new[:at]), ([], new[at:])]
+            return halves if at else [(gone, new)]
+        if new and END in keys and END not in others:
+            at, is_ahead = _beside(others, keys)
+            halves = [(gone[:at], []), (gone[at:], new)] if is_ahead else [(gone[:at], new), (gone[at:], [])]
+            return halves if at else [(gone, new)]
+        return [(gone, new)]
+
+    def add(self, gone: list[int], new: list[int], by: Revision | None) -> None:
+        """Add a difference: what is the same at the ends of what went and what came is kept."""
         base, edited = self.made.base, self.made.edited
         view = self.made.base_view
         ahead, behind = in_common(
@@ -229,8 +250,53 @@ class _Steps:
         left = tuple(new[ahead : len(new) - behind])
         if gone:
             self.reached = gone[-1] + 1
+        if start == end and by is None:
+            start, left = self.slid(start, left)
+            end = start
         if start < end or left:
             self.made.differences.append(Difference(start, end, left, by, by is not None and by.moved))
+
+    def slid(self, start: int, new: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
+        """Return what was put in, and where, as whole paragraphs if it can be seen as such.
+
+        "The lamp. ¶" before "The glass" is told as "lamp. ¶ The" behind "The" by what comes first.
+        """
+        made = self.made
+        keys = [made.edited.keys[item] for item in new]
+        before = [made.base.keys[item] for item in made.base_view[max(start - len(new), 0) : start]]
+        if END not in keys or keys[0] == END:
+            return start, new
+        for count in range(min(len(new), len(before), len(made.kept)) + 1):
+            if keys[len(keys) - count :] != before[len(before) - count :]:
+                break
+            ends_whole = keys[: len(keys) - count][-1:] == [END]
+            begins_whole = before[: len(before) - count][-1:] in ([END], [])
+            if ends_whole and begins_whole:
+                return self.moved_back(start, new, count)
+        return start, new
+
+    def moved_back(self, start: int, new: tuple[int, ...], count: int) -> tuple[int, tuple[int, ...]]:
+        """Take as many items before what was put in for its last ones, if just these were kept."""
+        kept = self.made.kept[len(self.made.kept) - count :]
+        own = self.made.base_view[start - count : start]
+        if [item for item, _ in kept] != own:
+            return start, new
+        last = new[len(new) - count :]
+        self.made.kept[len(self.made.kept) - count :] = zip(own, last, strict=True)
+        return start - count, (*(its for _, its in kept), *new[: len(new) - count])
+
+
+def _beside(word: Sequence[str], row: Sequence[str]) -> tuple[int, bool]:
+    """Return where in a row with paragraphs their part ends, or begins, that is no word; 0 if none is.
+
+    The other part is nearly the word, and begins, or ends, as that does; `True`: it stands behind.
+    """
+    last = len(row) - [*reversed(row)].index(END)
+    for at, is_ahead, rest in ((last, True, row[last:]), (row.index(END), False, row[: row.index(END)])):
+        ahead, behind = in_common(word, rest)
+        if (ahead if is_ahead else behind) and 2 * (ahead + behind) >= len(word):
+            return at, is_ahead
+    return 0, False
 
 
 def _same(one: Revision | None, other: Revision | None) -> bool:

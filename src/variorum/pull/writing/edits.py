@@ -54,12 +54,17 @@ def is_xml(source: Source) -> bool:
 
 def apply(source: Source, edits: Iterable[Edit]) -> str:
     """Return the text of a source with edits, which do not overlap."""
-    text, at = source.text, 0
+    return apply_within(source, edits, 0, len(source.text))
+
+
+def apply_within(source: Source, edits: Iterable[Edit], start: int, end: int) -> str:
+    """Return some characters of a source with the edits in them, which do not overlap."""
+    at = start
     made: list[str] = []
     for one in sorted(edits, key=lambda one: (one.start, one.end)):
-        made += text[at : one.start], one.text
+        made += source.text[at : one.start], one.text
         at = one.end
-    return "".join((*made, text[at:]))
+    return "".join((*made, source.text[at:end]))
 
 
 def new_stretch(of: Sequence[Edit], edits: Iterable[Edit]) -> tuple[int, int]:

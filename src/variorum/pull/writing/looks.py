@@ -83,7 +83,13 @@ class Notations:
         """Yield the signs that are printed in an inline style: in the marks of the set, then in full."""
         marks = special_marks(self.reading, self.base)
         manner = Manner(self.reading, self.base, marks, bare=True)
-        nodes = [node for sign in self.printing.signs if sign.show.style == style for node in _nodes(sign)]
+        nodes = [
+            node
+            for sign in self.printing.signs
+            if sign.show.style == style
+            for node in _nodes(sign)
+            if self.printing.sign_for(node, self.base) is sign
+        ]
         for node in nodes:
             yield from _parts(signs.inline(node, manner))
         for node in nodes:

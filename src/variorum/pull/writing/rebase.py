@@ -11,6 +11,7 @@ from variorum.pull.file.comparison import Comparison, Difference
 from variorum.pull.file.items import BLANK, END
 from variorum.pull.writing.edits import Edit, Refusal, Way, is_xml
 from variorum.pull.writing.looks import Looks
+from variorum.pull.writing.paragraphs import Paragraphs
 from variorum.pull.writing.places import DIVIDED, Places, Spot, is_page_mark
 from variorum.pull.writing.restyling import Restyling
 from variorum.pull.writing.rows import Rows
@@ -19,7 +20,6 @@ from variorum.returned import SIGN, Kind
 from variorum.source import Source
 
 WHITE = re.compile(r"\s+")
-LINE = re.compile(r"(?<!\n)\n(?!\n)")
 BARE = re.compile(rf"\s*(?:{DIVIDED}\s*)?")
 """What stands between words, or in one that a line divides, and is no mark."""
 SIGNS = {
@@ -30,6 +30,8 @@ SIGNS = {
 """What is not carried back, by the kind of its sign."""
 PAGE = "the mark of a page was put in, taken out or changed: do so in the source"
 LINE_END = "the end of a line that no line of the source ends was taken out: change it there"
+MARKS_AHEAD = re.compile(r"[^\w\s]+")
+MARKS_BEHIND = re.compile(r"[^\w\s]+(?=[ \t]*(?:\n|\Z))")
 NOTATIONS = 3
 """How many notations of a sign are tried."""
 OF_EDITION = "the edition makes this note of what it notes: change that"
@@ -46,6 +48,7 @@ class Rebase:
     wording: Wording
     restyling: Restyling
     rows: Rows
+    paragraphs: Paragraphs
 
     def ways(self, one: Difference) -> tuple[Way, ...] | Refusal:
         """Return the ways in which a difference may be written, the likeliest first."""
@@ -192,13 +195,10 @@ class Rebase:
         by_sight = bool(styles) and all(Looks.of(style).names == Looks.of(home).names for style in styles)
         for number in range(NOTATIONS if styles else 1):
             text = self.wording.text(put_in, where, number)
-            for said in () if text is None else dict.fromkeys((text, self.kept_lines(text, put_in))):
-                yield said, bool(styles), by_sight
-
-    def kept_lines(self, text: str, put_in: Sequence[int]) -> str:
-        """Return words in which ends of lines are kept by a backslash, where such were put in."""
-        has_lines = any(self.compared.edited.is_kind(item, Kind.LINE) for item in put_in)
-        return LINE.sub(r"\\\n", text) if has_lines else text
+            if text is not None:
+                signed = text != self.wording.bare(put_in, where)
+                forms = dict.fromkeys(self.paragraphs.forms(text, put_in, where))
+                yield from ((said, signed, by_sight and signed) for said in forms)
 
     def replacing(self, one: Difference, spots: Sequence[Spot]) -> Iterator[Way]:
         """Yield the ways to put words in the place of others."""
@@ -209,7 +209,7 @@ class Rebase:
             start = _back_over_white(source.text, start)
         if base.keys[view[one.end - 1]] in (BLANK, END):
             end = _over_white(source.text, end)
-        if start == 0 or end == len(source.text):
+        if (start == 0 < spots[0].start) or (end == len(source.text) > spots[-1].end):
             return
         if not one.put_in and all(
             self.compared.base.is_kind(item, Kind.PAGE) for item in self.taken_items(one)
@@ -296,10 +296,22 @@ class Rebase:
             source, look = self.places.sources[edge.path], self.look(item) if spot is not None else ""
             at = edge.end if at_end else edge.start
             far = {look} != styles if styles else False
-            for text, signed, by_sight in self.texts(turned, Position(source, at, self.document(item), look)):
-                ways.append((far, Way((Edit(edge.path, at, at, text),), signed, by_sight)))
+            for place in dict.fromkeys((at, self.over_marks(turned, source.text, at, at_end))):
+                where = Position(source, place, self.document(item), look)
+                for text, signed, by_sight in self.texts(turned, where):
+                    ways.append((far, Way((Edit(edge.path, place, place, text),), signed, by_sight)))
             ways += [(far, way) for way in self.outside(edge, turned, at_end, item)]
         yield from (way for _, way in sorted(ways, key=lambda one: one[0]))
+
+    def over_marks(self, put_in: Sequence[int], text: str, at: int, at_end: bool) -> int:
+        """Return the edge of a line where paragraphs are put in and only marks stand between."""
+        if all(self.compared.edited.keys[item] != END for item in put_in):
+            return at
+        if at_end:
+            marks = MARKS_BEHIND.match(text, at)
+            return marks.end() if marks else at
+        line = text.rfind("\n", 0, at) + 1
+        return line if MARKS_AHEAD.fullmatch(text, line, at) else at
 
     def edge(self, one: Difference, item: int, at_end: bool) -> Spot | None:
         """Return the sign whose mark ends or begins beside a paragraph that is put in, if it is one."""

@@ -36,6 +36,10 @@ class Enclosure:
         """Return whether characters are among its words."""
         return one.path == self.inner.path and self.inner.start <= one.start and one.end <= self.inner.end
 
+    def parts(self, place: Spot) -> bool:
+        """Return whether a place is between its words: something of them stands on both sides."""
+        return self.holds(place) and self.inner.start < place.start and place.end < self.inner.end
+
 
 @dataclass(slots=True)
 class SignPlaces:

@@ -68,6 +68,10 @@ class Wording:
             made.append(words)
         return "".join(made)
 
+    def bare(self, items: Sequence[int], where: Position) -> str:
+        """Return items as they are written without any sign."""
+        return "".join(self._character(item, where) for item in items)
+
     def _notation(self, look: str | None, where: Position, way: int) -> Notation | None:
         if look is None or look == where.home:
             return Notation()

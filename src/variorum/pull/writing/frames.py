@@ -1,0 +1,282 @@
+"""Parts of a transcript in constructs: where words alone say no more what a head, a line or a row is.
+
+"14 April 1931 (No 3) The Answer" is the head of a document because of how it reads. Once an editor has made
+"the spring of 1931" of the date, that has to be said: a frame puts the marks of constructs around what there
+is, and leaves the words to the edits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from variorum.codecs.transcript.construct_call import quoted_value
+from variorum.codecs.transcript.reading.head import normal_key
+from variorum.codecs.transcript.reading.pipe_tables import split
+from variorum.codecs.transcript.strand import Strand
+from variorum.codecs.transcript.writing import constructs
+from variorum.conventions.normal_forms import NormalForms
+from variorum.model import NO_FACTS, Document, Field, FieldKind, Head, Line, Paragraph, Table, walk
+from variorum.model.schema import shape
+from variorum.model.walk import Part
+from variorum.pull.writing.edits import Edit, Way, apply_within, by_path, is_xml
+from variorum.pull.writing.places import Spot
+from variorum.source import Source, Span
+
+FENCE = ":::"
+CLOSED = f"\n{FENCE}"
+DASHES = re.compile(r"[ \t]*\|?[\s|-]+\n?")
+"""The line under the head of a pipe table that sets no column to a side."""
+NORMAL = (FieldKind.DATE, FieldKind.REGISTER, FieldKind.TITLE)
+"""The data of which the words tell the normal form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """What is said of a field in its mark: its kind, and its normal form, which changes with its words."""
+
+    kind: FieldKind
+    key: str | None
+    of: Spot
+    forms: NormalForms
+
+    def text(self, source: Source, edits: Sequence[Edit]) -> str:
+        """Return the datum once its words are edited."""
+        own = [one for one in edits if self.of.start <= one.start and one.end <= self.of.end]
+        key = self.key
+        if own:
+            words = apply_within(source, own, self.of.start, self.of.end)
+            is_plain = constructs.escaped(words, ()) == words
+            key = normal_key(self.kind, words, self.forms) if is_plain and self.kind in NORMAL else None
+        return f" kind={self.kind}" + (f" key={quoted_value(key)}" if key else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Marks of constructs in the place of characters, or between two; `closes`: behind what is put in."""
+
+    start: int
+    end: int
+    parts: tuple[str | Datum, ...]
+    closes: bool = False
+
+    def edit(self, source: Source, edits: Sequence[Edit]) -> Edit:
+        """Return the edit that puts the marks there, beside other edits."""
+        said = (one if isinstance(one, str) else one.text(source, edits) for one in self.parts)
+        return Edit(source.path, self.start, self.end, "".join(said))
+
+    def is_crossed(self, one: Edit) -> bool:
+        """Return whether an edit takes out what is on both sides, or what the marks replace."""
+        if self.start == self.end:
+            return one.start < self.start < one.end
+        return one.start < self.end and self.start < one.end
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The marks of constructs around and in a part of a source."""
+
+    path: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FramedWay(Way):
+    """A way that needs a frame around the part of the source in which it is."""
+
+    frame: Frame = field(kw_only=True)
+
+
+def framed(way: Way, frame: Frame) -> FramedWay:
+    """Return a way in a frame."""
+    return FramedWay(way.edits, way.signed, way.by_sight, way.notes, frame=frame)
+
+
+def all_edits(ways: Iterable[Way], sources: Mapping[str, Source]) -> Mapping[str, list[Edit]]:
+    """Return the edits of ways by path, each frame once; one whose marks an edit takes out is left out."""
+    some = [*ways]
+    made = {path: [*edits] for path, edits in by_path(edit for way in some for edit in way.all).items()}
+    marks: dict[str, dict[tuple[int, int, tuple[str | Datum, ...]], Mark]] = {}
+    for way in some:
+        if isinstance(way, FramedWay) and not any(
+            mark.is_crossed(edit) for mark in way.frame.marks for edit in made[way.frame.path]
+        ):
+            own = marks.setdefault(way.frame.path, {})
+            own.update(((mark.start, mark.end, mark.parts), mark) for mark in way.frame.marks)
+    for path, found in marks.items():
+        source, edits = sources[path], made[path]
+        opens = [mark.edit(source, edits) for mark in found.values() if not mark.closes]
+        closes = [mark.edit(source, edits) for mark in found.values() if mark.closes]
+        made[path] = [*opens, *edits, *closes]
+    return made
+
+
+@dataclass
+class Frames:
+    """The frames that an edition's transcripts may have; `forms` read the dates of a document.
+
+    A document for which there are none is in another notation.
+    """
+
+    sources: Mapping[str, Source]
+    documents: Sequence[Document]
+    forms: Callable[[Document], NormalForms | None]
+
+    def ways(self, plain: Sequence[Way]) -> Iterator[Way]:
+        """Yield ways in the frames around them, the narrowest first."""
+        for way in plain:
+            for whole, frame in sorted(self.around(way), key=lambda one: one[0].end - one[0].start):
+                assert whole.path == frame.path
+                yield framed(way, frame)
+
+    def around(self, way: Way) -> Iterator[tuple[Spot, Frame]]:
+        """Yield the parts of a source that hold all edits of a way, with the frame of each."""
+        path = way.edits[0].path
+        low, high = min(one.start for one in way.edits), max(one.end for one in way.edits)
+        for whole, node, forms in self.parts.get(path, ()):
+            if whole.start <= low and high <= whole.end and all(one.path == path for one in way.edits):
+                frame = self.frame(whole, node, forms, low)
+                if frame is not None:
+                    yield whole, frame
+
+    def frame(self, whole: Spot, node: Part, forms: NormalForms, at: int) -> Frame | None:
+        """Return the frame of a part of a document, none if there is none."""
+        source = self.sources[whole.path]
+        match node:
+            case Head():
+                return _of_head(source, node, forms)
+            case Line() | Paragraph():
+                name = f"{FENCE} {shape(node).name}{constructs.data(node)}\n"
+                return _fenced(whole, name, ())
+            case Table():
+                row = _of_row(source, node, at)
+                return None if row is None else _fenced(whole, f"{FENCE} table\n", row)
+            case _:
+                return None
+
+    def opening(self, path: str, at: int) -> str | None:
+        """Return the line that opens the set lines in which a place is, none if it is in none."""
+        source = self.sources[path]
+        for number in range(source.place(at)[0], 0, -1):
+            line = source.line(number)
+            if line.startswith(f"{FENCE} line "):
+                return line
+            if line.startswith(FENCE) or not line.strip():
+                return None
+        return None
+
+    @cached_property
+    def parts(self) -> Mapping[str, list[tuple[Spot, Part, NormalForms]]]:
+        """Return heads, lines, paragraphs and tables by path: those that begin and end with lines."""
+        made: dict[str, list[tuple[Spot, Part, NormalForms]]] = {}
+        for document in self.documents:
+            forms = self.forms(document)
+            in_head = {id(line) for line in document.head.lines}
+            for node in walk.descend(document) if forms is not None else ():
+                if id(node) in in_head:
+                    continue
+                whole = self.lines_of(node) if isinstance(node, Head | Line | Paragraph | Table) else None
+                if whole is not None and forms is not None:
+                    made.setdefault(whole.path, []).append((whole, node, forms))
+        return made
+
+    def lines_of(self, node: Head | Line | Paragraph | Table) -> Spot | None:
+        """Return the lines of a part of a document, none if it is not all that is on them."""
+        place = node.span
+        if place is None or place.path not in self.sources or place.column != 1:
+            return None
+        if isinstance(node, Table) and node.rows:
+            place = place.to(node.rows[-1].span)
+        source = self.sources[place.path]
+        whole = _spot(source, place)
+        if is_xml(source) or source.text.startswith(FENCE, whole.start):
+            return None
+        return whole if source.text[whole.end : whole.end + 1] in ("", "\n") else None
+
+
+def _spot(source: Source, span: Span) -> Spot:
+    start = source.starts[span.line - 1] + span.column - 1
+    return Spot(source.path, start, source.starts[span.end_line - 1] + span.end_column - 1)
+
+
+def _fenced(whole: Spot, name: str, inner: Iterable[Mark]) -> Frame:
+    first = Mark(whole.start, whole.start, (name,))
+    return Frame(whole.path, (first, *inner, Mark(whole.end, whole.end, (CLOSED,), closes=True)))
+
+
+# ---- heads
+
+
+def _of_head(source: Source, head: Head, forms: NormalForms) -> Frame | None:
+    """Return the frame of a head: a construct with its paragraphs, each datum in a construct of its own."""
+    plain = all(line.facts == NO_FACTS and line.span is not None for line in head.lines)
+    if head.added or head.facts != NO_FACTS or not plain:
+        return None
+    made: list[Mark] = []
+    for number, line in enumerate(head.lines):
+        whole = _spot(source, line.span) if line.span is not None else None
+        if whole is None:
+            return None
+        ahead = f"{FENCE} head\n" if number == 0 else ""
+        made.append(Mark(whole.start, whole.start, (f"{ahead}{FENCE} paragraph\n",)))
+        made += _of_fields(source, line, forms)
+        behind = CLOSED if number == len(head.lines) - 1 else ""
+        made.append(Mark(whole.end, whole.end, (f"{CLOSED}{behind}",), closes=True))
+    return Frame(source.path, tuple(_at_one_place(made)))
+
+
+def _of_fields(source: Source, node: Part, forms: NormalForms) -> Iterator[Mark]:
+    """Yield the marks of the data in a line of a head; brackets around one are its sign."""
+    for child in walk.children(node):
+        if not isinstance(child, Field) or child.span is None or child.facts != NO_FACTS:
+            continue
+        whole = _spot(source, child.span)
+        said = source.text[whole.start : whole.end]
+        is_sign = said.startswith("[") and said.endswith("]") and not walk.plain(child).startswith("[")
+        datum = Datum(child.kind, child.key, whole, forms)
+        yield Mark(whole.start, whole.start + is_sign, ("{field", datum, "|"))
+        yield from _of_fields(source, child, forms)
+        yield Mark(whole.end - is_sign, whole.end, ("}",), closes=True)
+
+
+def _at_one_place(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """Yield marks, those between the same characters as one: what ends goes before what begins."""
+    rows: dict[tuple[int, int], list[Mark]] = {}
+    for one in marks:
+        rows.setdefault((one.start, one.end), []).append(one)
+    for (start, end), row in rows.items():
+        ordered = sorted(row, key=lambda one: not one.closes)
+        yield Mark(start, end, tuple(part for one in ordered for part in one.parts), ordered[0].closes)
+
+
+# ---- tables
+
+
+def _of_row(source: Source, table: Table, at: int) -> list[Mark] | None:
+    """Return the marks for a row of a pipe table in full, so that its cells may hold paragraphs."""
+    number = source.place(at)[0]
+    row = next((one for one in table.rows if one.span is not None and one.span.line == number), None)
+    if row is None or row.facts != NO_FACTS:
+        return None
+    start = source.starts[number - 1]
+    line = source.line(number)
+    cells, bars = split(Strand.of(source, start, start + len(line)))
+    if len(cells) != len(row.cells) or any(one.facts != NO_FACTS for one in row.cells):
+        return None
+    if len(bars) != len(cells) + 1 or not line.endswith("|") or "{cell" in line:
+        return None
+    made: list[Mark] = []
+    for index, bar in enumerate(bars):
+        ahead = f"{FENCE} row" if index == 0 else FENCE
+        names = [f"{FENCE} cell{constructs.data(one)}\n" for one in row.cells[index : index + 1]]
+        opens = "".join(names) or FENCE
+        before = "" if index == 0 else "\n"
+        made.append(Mark(bar.offsets[0], bar.offsets[0] + 1, (f"{before}{ahead}\n{opens}",)))
+    if row.cells[0].header:
+        under = source.line(number + 1)
+        if not DASHES.fullmatch(under):
+            return None
+        made.append(Mark(source.starts[number], source.starts[number] + len(under), ("",)))
+    return made
