@@ -30,7 +30,9 @@ from variorum.model import (
     Name,
     Person,
     Supplied,
+    Text,
 )
+from variorum.source import Span
 
 IVANOVS = (Person("i", "Ivan Ivanov"), Person("p", "Pyotr Ivanov"))
 
@@ -179,3 +181,14 @@ def test_the_number_of_a_book_has_its_check_digit(scheme: str, value: str, wrong
     imprint = Imprint("Papers", language="en-GB", identifiers=(Identifier(scheme, value),))
     found = published(replace(edition(document(p("a"))), imprint=imprint)).diagnostics
     assert [one.reason for one in found if isinstance(one, NumberWrong)] == ([wrong] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("path", "mark"),
+    [("one.txt", "{name kind=person ref=ID|Ivanov}"), ("one.xml", '<persName ref="#ID">Ivanov</persName>')],
+)
+def test_who_is_meant_is_said_in_the_notation_of_the_file(path: str, mark: str) -> None:
+    given = document(p(Text("Comrade Ivanov spoke.", span=Span(path, 1, 1, 1, 22))))
+    found = published(edition(given, persons=IVANOVS)).diagnostics
+    told = [one.hint for one in found if isinstance(one, PersonAmbiguous)]
+    assert told == [f"Say who is meant, {mark}, or accept the finding."]

@@ -230,11 +230,12 @@ class PersonAmbiguous(Diagnostic):
     slug = "person-ambiguous"
     severity = Severity.WARNING
     form = "“{name}”, met {count}, fits several persons: {persons}"
-    mend = "Say who is meant, {{name kind=person ref=ID|{name}}}, or accept the finding."
+    mend = "Say who is meant, {mark}, or accept the finding."
 
     name: str
     count: str
     persons: str
+    mark: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -247,12 +248,12 @@ class PersonOrPlace(Diagnostic):
     slug = "person-or-place"
     severity = Severity.WARNING
     form = "“{name}”, met {count} behind a word like “in”, is taken for a place and not for {person}"
-    mend = "If the person is meant, say so, {{name kind=person ref={ref}|{name}}}; else accept the finding."
+    mend = "If the person is meant, say so, {mark}; else accept the finding."
 
     name: str
     count: str
     person: str
-    ref: str
+    mark: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -265,7 +266,7 @@ class PersonsUnmentioned(Diagnostic):
     slug = "persons-unmentioned"
     severity = Severity.WARNING
     form = "no document mentions {count} of the register: {names}"
-    mend = "Take them out, or mark their names in the text: {{name kind=person ref=ID|…}}."
+    mend = 'Take them out, or mark their names: {{name kind=person ref=ID|…}}, in TEI <persName ref="#ID">.'
 
     count: str
     names: str
@@ -275,6 +276,7 @@ class PersonsUnmentioned(Diagnostic):
 class BlankLacking(Diagnostic):
     """A capital follows a stop or comma without a blank, as where the blank beside an element was lost.
 
+    Abbreviations may stand close: rows of short ones, and those that the text has before a small letter too.
     All such places of the edition are one finding, at the first of them.
     """
 
@@ -288,7 +290,7 @@ class BlankLacking(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class BlankSpare(Diagnostic):
-    """A blank stands before a comma, a full stop or a closing bracket, or behind an opening one.
+    """A blank stands before a comma, a stop or a closing bracket, behind an opening one, or inside quotes.
 
     It is printed as it stands. All such places of the edition are one finding, at the first of them.
     """

@@ -176,10 +176,12 @@ def of_edition(edition: Edition, ledgers: Sequence[Ledger], registers: Registers
         yield from _of_number(identifier)
     for name, places in _gathered(ledger.ambiguous for ledger in ledgers).items():
         persons = ", ".join(person.name for person in registers.shared[name])
-        yield PersonAmbiguous(places[0], name=name, count=times(len(places)), persons=persons)
+        mark = _marked(name, "ID", places[0])
+        yield PersonAmbiguous(places[0], name=name, count=times(len(places)), persons=persons, mark=mark)
     for name, places in _gathered(ledger.places for ledger in ledgers).items():
         person = registers.forms[name]
-        yield PersonOrPlace(places[0], name=name, count=times(len(places)), person=person.name, ref=person.id)
+        mark = _marked(name, person.id, places[0])
+        yield PersonOrPlace(places[0], name=name, count=times(len(places)), person=person.name, mark=mark)
     mentioned = {person for ledger in ledgers for person in ledger.mentions}
     absent = [person for person in edition.persons if person.id not in mentioned]
     if absent:
@@ -192,6 +194,13 @@ def of_edition(edition: Edition, ledgers: Sequence[Ledger], registers: Registers
                 for look in unknown_looks(node.facts.rend):
                     looks.setdefault(look, node.span)
     yield from (LookUnknown(place, look=look) for look, place in looks.items())
+
+
+def _marked(name: str, ref: str, place: Span | None) -> str:
+    """Return a name as it is marked, in the notation of the file where it stands."""
+    if place is not None and place.path.endswith((".xml", ".tei")):
+        return f'<persName ref="#{ref}">{name}</persName>'
+    return f"{{name kind=person ref={ref}|{name}}}"
 
 
 def _open_queries(edition: Edition, registers: Registers) -> Iterator[Diagnostic]:

@@ -44,11 +44,19 @@ from variorum.words.divisions import CONJUNCTIONS
 STOP = re.compile(r"(?<=\w\w)[.,:;](?=[^\W\d_]{2})")
 SPARE = re.compile(r"(?<=[^\W_]) (?:[,)\]]|\.(?! ?\.))(?![\w.,/])|[(\[] (?=\w)")
 """A blank before a stop or bracket that stands close in every language, or behind an opening bracket."""
+QUOTED_SPARE = (
+    re.compile(r"„( +)(?=[^\s„“”][^„“”]{0,400}[“”])"),
+    re.compile(r"„[^„“”]{1,400}[^\s„“”]( +)[“”](?=[\s.,;:)\]]|$)"),
+    re.compile(r"“[^“”„]{1,400}[^\s“”„]( +)”(?=[\s.,;:)\]]|$)"),
+)
+"""A blank between a quotation mark and what it is around."""
 DIVIDED = re.compile(r"(?<![\w-])([^\W\d_]{3,})-([^\W\d_]{2,})(?![\w-])")
 PARTED = re.compile(r"(?<![\w-])([^\W\d_]{2,})[-\u2010\u00ac](?: +\x1e? *|\x1e +)([^\W\d_]{2,})(?![\w-])")
 WHOLE = re.compile(r"(?<![\w-])[^\W\d_]+(?![\w-])")
 TOKEN = re.compile(r"\S+")
 ADDRESS = re.compile(r"://|www\.|@|\w/\w")
+JOINED = re.compile(r"(?<![\w.])([^\W\d_]{2,4})\.(?=[^\W\d_]{2})(?=[a-zäöüß])")
+"""An abbreviation that stands close before a small letter ("Reg.rat"): so its writer joins it."""
 SHORT = 4
 """How many letters a part of an abbreviation has at the most."""
 VOWEL = re.compile(r"(?i)[aeiouyäöüáàâéèêíóúаеёиоуыэюя]")
@@ -97,12 +105,28 @@ def slips(documents: Sequence[Document]) -> Iterator[Diagnostic]:
     for document in documents:
         _read(document, flow)
     text = "".join(flow.parts)
-    lacking = [(found.start(), word) for found in STOP.finditer(text) if (word := _run_together(text, found))]
+    joined = set(JOINED.findall(text))
+    lacking = [
+        (found.start(), word)
+        for found in STOP.finditer(text)
+        if (word := _run_together(text, found)) and word.partition(".")[0] not in joined
+    ]
     if lacking:
         yield BlankLacking(flow.place(lacking[0][0]), words=row([word for _, word in lacking]))
-    spare = [found for found in SPARE.finditer(text) if not flow.calls & {found.start(), found.end() - 1}]
+    spare = [
+        (found.start(), _around(text, found))
+        for found in SPARE.finditer(text)
+        if not flow.calls & {found.start(), found.end() - 1}
+    ]
+    spare += [
+        (found.start(1), _beside(text, found))
+        for pattern in QUOTED_SPARE
+        for found in pattern.finditer(text)
+        if not flow.calls & {found.start(1), found.end(1)}
+    ]
     if spare:
-        yield BlankSpare(flow.place(spare[0].start()), words=row([_around(text, found) for found in spare]))
+        spare.sort()
+        yield BlankSpare(flow.place(spare[0][0]), words=row([words for _, words in spare]))
     left = list(_old_hyphens(text))
     if left:
         yield HyphenLeft(flow.place(left[0][0]), words=row([word for _, word in left]))
@@ -137,8 +161,19 @@ def _around(text: str, spare: re.Match[str]) -> str:
     if spare.group()[0] != " ":
         word = TOKEN.match(text, spare.end())
         return spare.group() + (word.group() if word else "")
-    start = max(text.rfind(one, 0, spare.start()) for one in (" ", JOINT, PAGE, ACT[0])) + 1
-    return text[start : spare.end()]
+    return text[_begins(text, spare.start()) : spare.end()]
+
+
+def _beside(text: str, spare: re.Match[str]) -> str:
+    """Return a blank inside of quotation marks with its mark and the word on its other side."""
+    behind = TOKEN.match(text, spare.end(1))
+    before = text[_begins(text, spare.start(1)) : spare.start(1)]
+    return f"{before} {behind.group() if behind else ''}"
+
+
+def _begins(text: str, end: int) -> int:
+    """Return where the word begins that ends at a place."""
+    return max(text.rfind(one, 0, end) for one in (" ", JOINT, PAGE, ACT[0])) + 1
 
 
 def _run_together(text: str, stop: re.Match[str]) -> str:

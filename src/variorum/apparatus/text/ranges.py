@@ -11,7 +11,7 @@ from variorum.apparatus.ledger import Ledger, Range
 from variorum.apparatus.text import signs
 from variorum.apparatus.text.flow import cut_end, one_line, plain
 from variorum.apparatus.text.meanings.hyphens import cut_mark
-from variorum.model import Act, AnchorEnd, AnchorStart, HandShift, Text
+from variorum.model import Act, AnchorEnd, AnchorStart, Facts, HandShift, Text
 from variorum.model.schema import act_of
 from variorum.origin import BLANK, place_of
 from variorum.publication import Call, PInline, PInlines, Run, join_runs
@@ -113,11 +113,19 @@ def change_hand(node: HandShift, ledger: Ledger) -> PInlines:
     ended = closed_shift(ledger)
     if ledger.terms.conventions.sign_for(node, ledger.base) is not None:
         return ended + signs.in_sign(node, (), ledger)
-    hand = ledger.hands.get(node.facts.hand or "")
-    foreign = node.facts.hand or node.facts.medium
-    if foreign and not (hand and hand.main and not node.facts.medium):
-        return ended + begin(AnchorStart(SHIFT, Act.WRITTEN, facts=node.facts, span=node.span), ledger)
+    facts = _by_scribe(node.facts)
+    hand = ledger.hands.get(facts.hand or "")
+    foreign = facts.hand or facts.medium
+    if foreign and not (hand and hand.main and not facts.medium):
+        return ended + begin(AnchorStart(SHIFT, Act.WRITTEN, facts=facts, span=node.span), ledger)
     return ended
+
+
+def _by_scribe(facts: Facts) -> Facts:
+    """Return the facts of a change of hands; an encoding may say who writes instead of which hand."""
+    said = dict(one.partition("=")[::2] for one in facts.also)
+    scribe = said.get("scribeRef") or said.get("scribe") or ""
+    return facts if facts.hand or not scribe else replace(facts, hand=scribe.removeprefix("#"))
 
 
 def closed_shift(ledger: Ledger) -> PInlines:

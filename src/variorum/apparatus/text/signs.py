@@ -153,12 +153,9 @@ def of_writing(facts: Facts, ledger: Ledger) -> dict[str, Run | str | None]:
     """Return what is known of how something was written: by whom, with what, and both in one phrase."""
     hand = ledger.hands.get(facts.hand or "")
     medium = facts.medium or (hand.facts.medium if hand else None)
-    wording = ledger.terms.wording
-    return {
-        "hand": _writer(facts.hand, ledger),
-        "medium": wording.term("medium", medium),
-        "written": wording.way_of_writing(medium),
-    }
+    wording, writer = ledger.terms.wording, _writer(facts.hand, ledger)
+    written = wording.way_of_writing(medium) or (wording.run("written.alone") if writer else None)
+    return {"hand": writer, "medium": wording.term("medium", medium), "written": written}
 
 
 def page_run(words: str, node: PageBreak, ledger: Ledger) -> Run:
