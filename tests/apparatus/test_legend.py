@@ -18,6 +18,8 @@ from variorum.model import (
     Emendation,
     Emphasis,
     EmphasisKind,
+    Endorsement,
+    EndorsementKind,
     Facts,
     Gap,
     Milestone,
@@ -111,6 +113,14 @@ def test_a_remark_without_words_of_its_own_is_no_sample() -> None:
     assert [line for line in shown if "remarks" in line] == [
         "matter-text: Paragraphs in brackets are remarks."
     ]
+
+
+def test_a_number_on_the_paper_is_no_sample_where_words_are() -> None:
+    signs, style = conventions.load("tei").value, styles.load("house").value
+    notes = (Endorsement(EndorsementKind.MARGINAL, (p(words),)) for words in ("15", "16", "To the board", "17"))
+    made = published(edition(document(p("a"), *notes)), signs=signs, style=style).value
+    (shown,) = [line for line in matter(made, "legend") if "marginal notes" in line]
+    assert "To the board" in shown
 
 
 def test_the_edition_may_say_what_a_sign_means() -> None:

@@ -29,6 +29,7 @@ from variorum.model import (
     Corrected,
     Deleted,
     Emendation,
+    Endorsement,
     Expanded,
     Hand,
     Heading,
@@ -132,7 +133,8 @@ class Use:
         """Whether the use is one to show as a sample: a word or more, under no other sign."""
         words = [each for each in walk.descend(self.node) if each is not self.node]
         parts = Text | Paragraph | (Deleted | Added if isinstance(self.node, Replaced) else Text)
-        letters = sum(map(str.isalnum, walk.plain(self.node)))
+        is_letter = str.isalpha if isinstance(self.node, Endorsement) else str.isalnum  # "15" is any number
+        letters = sum(map(is_letter, walk.plain(self.node)))
         if not self.has_words and isinstance(self.node, Corrected | Regularised | Expanded):
             return False  # a choice between nothing and nothing
         if isinstance(self.node, Replaced) and walk.plain(self.node.old) == walk.plain(self.node.new):
