@@ -117,7 +117,8 @@ def test_a_remark_without_words_of_its_own_is_no_sample() -> None:
 
 def test_a_number_on_the_paper_is_no_sample_where_words_are() -> None:
     signs, style = conventions.load("tei").value, styles.load("house").value
-    notes = (Endorsement(EndorsementKind.MARGINAL, (p(words),)) for words in ("15", "16", "To the board", "17"))
+    said = ("15", "16", "To the board", "17")
+    notes = (Endorsement(EndorsementKind.MARGINAL, (p(words),)) for words in said)
     made = published(edition(document(p("a"), *notes)), signs=signs, style=style).value
     (shown,) = [line for line in matter(made, "legend") if "marginal notes" in line]
     assert "To the board" in shown
