@@ -118,7 +118,7 @@ class Carrying:
         broken by nothing, none is returned.
         """
         kept = self.ways.keys() - suspects
-        if self.trial.verdict(self.first_ways(kept)).against(()):
+        if not self.trial.verdict(self.first_ways(kept)).holds:
             return self.apart(self.ways.keys()) if kept else {}
         units = sorted({tuple(sorted(self.unit(one) & self.ways.keys())) for one in suspects})
         waiting = [units]
@@ -126,11 +126,12 @@ class Carrying:
         while waiting:
             group = waiting.pop(0)
             numbers = {number for unit in group for number in unit}
-            against = self.trial.verdict(self.first_ways(kept | numbers)).against(numbers)
-            if not against:
+            verdict = self.trial.verdict(self.first_ways(kept | numbers))
+            if verdict.holds:
                 kept |= numbers
             elif len(group) == 1:
-                made |= {number: _against(number, against) for number in numbers}
+                against = verdict.against(numbers) or verdict.suspicions
+                made |= {number: _against(number, against) or [*against] for number in numbers}
             else:
                 half = len(group) // 2
                 waiting = [group[:half], group[half:], *waiting]
