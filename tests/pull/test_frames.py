@@ -39,7 +39,8 @@ def typed(before: str) -> Callable[[Element], None]:
     """Return what types a paragraph behind the one with some words, in its style."""
 
     def change(tree: Element) -> None:
-        one = next(one for one in tree.iter(q("p")) if before in "".join(map(str, one.itertext())))
+        rows = [row for row in tree.iter(q("p")) if before in "".join(map(str, row.itertext()))]
+        one = next((row for row in rows if "document-" in style(row)), rows[0])
         own = one.find(f"{q('pPr')}/{q('pStyle')}")
         held = w("pPr", w("pStyle", val=own.get(q("val"), ""))) if own is not None else w("pPr")
         one.addnext(w("p", held, w("r", text(TYPED))))
@@ -142,3 +143,24 @@ def test_a_paragraph_between_the_data_of_a_head_is_told(desk: Desk) -> None:
     found = came_back(desk, data, "--apply")
     assert kinds(found) == [("paragraph added", False)]
     assert letter(desk) == LETTER
+
+
+def test_a_paragraph_in_a_head_that_is_written_in_constructs_is_of_the_abstract(desk: Desk) -> None:
+    data = changed(in_heads(book(desk), ("March", "Lent")), typed("A letter"), TEXT)
+    assert [one[:1] + one[3:] for one in came_back(desk, data, "--apply")] == [
+        ("words changed", True),
+        ("paragraph added", True),
+        ("paragraph style", False),
+    ]
+    said = letter(desk)
+    assert "{field kind=title|A letter}\n:::" in said
+    assert f"::: paragraph\n{{field kind=abstract|{TYPED}}}\n:::" in said
+
+
+def test_a_stanza_is_parted(desk: Desk) -> None:
+    verse = LETTER.replace(
+        "\n[^fire]: ", "\n::: verse\nThe lamp is lit at six\nand out at ten\n:::\n\n[^fire]: "
+    )
+    data = changed(book(desk, verse), split("lit at six"), TEXT)
+    assert kinds(came_back(desk, data, "--apply")) == [("paragraph split", True)]
+    assert "The lamp is\n:::\n\n::: verse\nlit at six\nand out" in letter(desk)

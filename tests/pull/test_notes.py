@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 
 import pytest
@@ -68,6 +69,16 @@ def uncalled(tree: Element) -> None:
     parent = one.getparent()
     assert parent is not None
     parent.remove(one)
+
+
+def test_a_paragraph_behind_the_last_note_stays_in_it_beside_a_new_one(desk: Desk) -> None:
+    def longer(tree: Element) -> None:
+        one = next(row for row in tree.iter(q("p")) if "small one" in "".join(map(str, row.itertext())))
+        one.addnext(w("p", copy.deepcopy(one.find(q("pPr"))), w("r", text("It was put out."))))
+
+    data = changed(with_note(book(desk), "end of the week", "It was a Friday."), longer, NOTES)
+    assert [one[3] for one in came_back(desk, data, "--apply")] == [True, True]
+    assert "It was a small one.\n\n    It was put out.\n\n[^friday]: It was a Friday." in letter(desk)
 
 
 def test_a_new_note_comes_back_with_its_call_and_its_words(desk: Desk) -> None:

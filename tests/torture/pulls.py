@@ -137,10 +137,10 @@ def _is_of(change: Change, edit: Done) -> bool:
         case "blank":
             return change.kind == "blank"
         case _:
-            return (
-                change.kind.startswith(("words", "paragraph", "sign removed"))
-                and (edit.after or edit.before).strip() in told
-            )
+            is_of_kind = change.kind.startswith(("words", "paragraph", "sign removed"))
+            # "in" with "the Board’s" typed behind it, before "the", is "the Board’s" put in before that.
+            near = (told, f"{change.around} {change.after}")
+            return is_of_kind and any((edit.after or edit.before).strip() in one for one in near)
 
 
 def edited(data: bytes, number: int, kinds: Sequence[str]) -> Copyeditor:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from variorum.source import Source, Span
 
+PARTED = "\n\n"
+"""What parts paragraphs of a transcript."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:

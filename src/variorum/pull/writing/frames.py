@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from variorum.codecs.transcript.construct_call import quoted_value
@@ -21,12 +21,14 @@ from variorum.conventions.normal_forms import NormalForms
 from variorum.model import NO_FACTS, Document, Field, FieldKind, Head, Line, Paragraph, Table, walk
 from variorum.model.schema import shape
 from variorum.model.walk import Part
-from variorum.pull.writing.edits import Edit, Way, apply_within, by_path, is_xml
+from variorum.pull.writing.edits import PARTED, Edit, Way, apply_within, by_path, is_xml
 from variorum.pull.writing.places import Spot
 from variorum.source import Source, Span
 
 FENCE = ":::"
 CLOSED = f"\n{FENCE}"
+NEW = f"{FENCE} paragraph\n{{field kind={FieldKind.ABSTRACT}|", f"}}{CLOSED}"
+"""What stands around a paragraph put in between the lines of a head: it belongs to the abstract."""
 DASHES = re.compile(r"[ \t]*\|?[\s|-]+\n?")
 """The line under the head of a pipe table that sets no column to a side."""
 NORMAL = (FieldKind.DATE, FieldKind.REGISTER, FieldKind.TITLE)
@@ -55,12 +57,16 @@ class Datum:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Marks of constructs in the place of characters, or between two; `closes`: behind what is put in."""
+    """Marks of constructs in the place of characters, or between two; `closes`: behind what is put in.
+
+    `apart`: what stands around a paragraph that is put in outside of them.
+    """
 
     start: int
     end: int
     parts: tuple[str | Datum, ...]
     closes: bool = False
+    apart: tuple[str, str] = ("", "")
 
     def edit(self, source: Source, edits: Sequence[Edit]) -> Edit:
         """Return the edit that puts the marks there, beside other edits."""
@@ -95,9 +101,14 @@ def framed(way: Way, frame: Frame) -> FramedWay:
 
 
 def all_edits(ways: Iterable[Way], sources: Mapping[str, Source]) -> Mapping[str, list[Edit]]:
-    """Return the edits of ways by path, each frame once; one whose marks an edit takes out is left out."""
+    """Return the edits of ways by path, each frame once; one whose marks an edit takes out is left out.
+
+    Of what is put in at one place, notes come behind words: these may go on with the note before. Paragraphs
+    stand outside of a frame at whose edge they are.
+    """
     some = [*ways]
-    made = {path: [*edits] for path, edits in by_path(edit for way in some for edit in way.all).items()}
+    words = (edit for way in some for edit in way.edits)
+    made = dict(by_path((*words, *(edit for way in some for edit in way.notes))))
     marks: dict[str, dict[tuple[int, int, tuple[str | Datum, ...]], Mark]] = {}
     for way in some:
         if isinstance(way, FramedWay) and not any(
@@ -107,10 +118,28 @@ def all_edits(ways: Iterable[Way], sources: Mapping[str, Source]) -> Mapping[str
             own.update(((mark.start, mark.end, mark.parts), mark) for mark in way.frame.marks)
     for path, found in marks.items():
         source, edits = sources[path], made[path]
-        opens = [mark.edit(source, edits) for mark in found.values() if not mark.closes]
-        closes = [mark.edit(source, edits) for mark in found.values() if mark.closes]
-        made[path] = [*opens, *edits, *closes]
+        before, behind = _apart(found.values(), edits)
+        inside = [one for one in edits if one not in before and one not in behind]
+        opens = [mark.edit(source, inside) for mark in found.values() if not mark.closes]
+        closes = [mark.edit(source, inside) for mark in found.values() if mark.closes]
+        made[path] = [*before.values(), *opens, *inside, *closes, *behind.values()]
     return made
+
+
+def _apart(marks: Iterable[Mark], edits: Sequence[Edit]) -> tuple[dict[Edit, Edit], dict[Edit, Edit]]:
+    """Return the edits that put paragraphs in before marks, and behind such, each as it is written there."""
+    before: dict[Edit, Edit] = {}
+    behind: dict[Edit, Edit] = {}
+    for mark in marks:
+        for one in edits:
+            if not one.start == one.end == mark.start == mark.end:
+                continue
+            is_outside = one.text.startswith(PARTED) if mark.closes else one.text.endswith(PARTED)
+            ahead, after = mark.apart
+            texts = (f"{ahead}{said}{after}" if said else "" for said in one.text.split(PARTED))
+            if is_outside:
+                (behind if mark.closes else before)[one] = replace(one, text=PARTED.join(texts))
+    return before, behind
 
 
 @dataclass
@@ -157,11 +186,11 @@ class Frames:
                 return None
 
     def opening(self, path: str, at: int) -> str | None:
-        """Return the line that opens the set lines in which a place is, none if it is in none."""
+        """Return the line that opens the set lines, or verse, in which a place is, none if it is in none."""
         source = self.sources[path]
         for number in range(source.place(at)[0], 0, -1):
             line = source.line(number)
-            if line.startswith(f"{FENCE} line "):
+            if line.startswith((f"{FENCE} line ", f"{FENCE} verse")):
                 return line
             if line.startswith(FENCE) or not line.strip():
                 return None
@@ -219,11 +248,12 @@ def _of_head(source: Source, head: Head, forms: NormalForms) -> Frame | None:
         whole = _spot(source, line.span) if line.span is not None else None
         if whole is None:
             return None
-        ahead = f"{FENCE} head\n" if number == 0 else ""
-        made.append(Mark(whole.start, whole.start, (f"{ahead}{FENCE} paragraph\n",)))
+        is_first, is_last = number == 0, number == len(head.lines) - 1
+        ahead, behind = f"{FENCE} head\n" if is_first else "", CLOSED if is_last else ""
+        before, after = ("", "") if is_first else NEW, ("", "") if is_last else NEW
+        made.append(Mark(whole.start, whole.start, (f"{ahead}{FENCE} paragraph\n",), apart=before))
         made += _of_fields(source, line, forms)
-        behind = CLOSED if number == len(head.lines) - 1 else ""
-        made.append(Mark(whole.end, whole.end, (f"{CLOSED}{behind}",), closes=True))
+        made.append(Mark(whole.end, whole.end, (f"{CLOSED}{behind}",), closes=True, apart=after))
     return Frame(source.path, tuple(_at_one_place(made)))
 
 
@@ -248,7 +278,8 @@ def _at_one_place(marks: Iterable[Mark]) -> Iterator[Mark]:
         rows.setdefault((one.start, one.end), []).append(one)
     for (start, end), row in rows.items():
         ordered = sorted(row, key=lambda one: not one.closes)
-        yield Mark(start, end, tuple(part for one in ordered for part in one.parts), ordered[0].closes)
+        apart = next((one.apart for one in ordered if any(one.apart)), ("", ""))
+        yield Mark(start, end, tuple(part for one in ordered for part in one.parts), ordered[0].closes, apart)
 
 
 # ---- tables

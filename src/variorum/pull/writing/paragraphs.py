@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from variorum.model import LineKind
 from variorum.pull.file.comparison import Comparison
 from variorum.pull.file.items import END
+from variorum.pull.writing.edits import PARTED
 from variorum.pull.writing.places import Spot
 from variorum.pull.writing.sign_places import SignPlaces
 from variorum.pull.writing.wording import Position
 from variorum.returned import Kind
 
-PARTED = "\n\n"
-"""What parts paragraphs of a transcript."""
 LINE = re.compile(r"(?<!\n)\n(?!\n)")
 
 
