@@ -8,6 +8,7 @@ import pytest
 from apparatus.printed import document, edition, p, published, t
 
 from variorum.findings.edition import (
+    CodeUnworded,
     DateImpossible,
     HandUnknown,
     InitialsUnknown,
@@ -27,6 +28,7 @@ from variorum.model import (
     Head,
     Identifier,
     Imprint,
+    Metamark,
     Name,
     Person,
     Supplied,
@@ -192,3 +194,9 @@ def test_who_is_meant_is_said_in_the_notation_of_the_file(path: str, mark: str) 
     found = published(edition(given, persons=IVANOVS)).diagnostics
     told = [one.hint for one in found if isinstance(one, PersonAmbiguous)]
     assert told == [f"Say who is meant, {mark}, or accept the finding."]
+
+
+@pytest.mark.parametrize(("function", "told"), [("emphsize", 1), ("emphasize", 0), ("used", 0), ("to-do", 0)])
+def test_what_a_mark_is_for_is_told_where_it_is_nearly_a_code(function: str, told: int) -> None:
+    marks = (Metamark((t("x"),), function), Metamark((t("y"),), function))
+    assert len(messages(document(p("One ", *marks)), CodeUnworded)) == told

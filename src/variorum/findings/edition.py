@@ -175,7 +175,8 @@ class WitnessUnlisted(Diagnostic):
 class CodeUnworded(Diagnostic):
     """The encoding says how words were deleted, or where they stand, by a code without words in the edition.
 
-    The code is not printed: notes say that words were deleted or added, and not how or where.
+    The code is not printed: notes say that words were deleted or added, and not how or where. What a mark of
+    the source is for is told where it is nearly a code with words.
     """
 
     slug = "code-unworded"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import Registers, nearest
@@ -51,6 +52,8 @@ from variorum.model import (
 from variorum.model.document import datum_place
 from variorum.source import Span
 
+ALIKE = 0.85
+"""How much of the letters of two codes is the same where one is a slip for the other."""
 ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?![\d-])")
 LATE = re.compile(r"(?<!\d)(?:29|[3-9]\d|00?)(?!\d)|\d[./-](?:1[3-9]|2\d)[./-]")
 """A day that not every month has, or figures that are no month."""
@@ -90,6 +93,9 @@ def of_document(
             if code not in told and is_code(code) and not wording.knows(table, code):
                 told.add(code)
                 yield _unworded(node, table, code, wording)
+        if isinstance(node, Metamark) and node.function and node.function not in told:
+            told.add(node.function)
+            yield from _misspelt(node, node.function, wording)
         if isinstance(node, Text) and LATE.search(node.value):
             for words in forms.impossible_dates(node.value):
                 yield DateImpossible(node.span, date=" ".join(words.split()))
@@ -123,6 +129,13 @@ def _codes(node: walk.Part) -> Iterator[tuple[str, str]]:
         isinstance(node, PLACED) or (isinstance(node, Note) and node.voice is Voice.SOURCE)
     ):
         yield "place", node.facts.place
+
+
+def _misspelt(node: Metamark, code: str, wording: Wording) -> Iterator[CodeUnworded]:
+    """Yield what a mark is said to be for, if that is nearly a code with words; lists of encodings differ."""
+    known = [name.partition(".")[2] for name in wording.language.phrases if name.startswith("function.")]
+    if is_code(code) and not wording.knows("function", code) and get_close_matches(code, known, 1, ALIKE):
+        yield _unworded(node, "function", code, wording)
 
 
 def _unworded(node: walk.Part, table: str, code: str, wording: Wording) -> CodeUnworded:
