@@ -35,7 +35,7 @@ ORDER: Mapping[str, str] = {
     "variorum.codecs.leiden.reading": "machine / nodes / edition_spans / edition_marks translation"
     " / notations / document",
     "variorum.codecs.leiden.writing": "edition / translation / document",
-    "variorum.codecs.tei": "schema vocabulary / attributes / reading writing / line_ends / content"
+    "variorum.codecs.tei": "schema separate vocabulary / attributes / reading writing / line_ends / content"
     " / units naming record remarks / corpus / volume",
     "variorum.codecs.tei.reading": "places / xml notes / context / space header trust / inlines"
     " / flow / prose / lists / blocks",
@@ -49,9 +49,9 @@ ORDER: Mapping[str, str] = {
     " / ledger origins languages / text / document_notes matter omissions / edition / __init__",
     "variorum.apparatus.text": "meanings / flow / lines references / mentions / signs"
     " / ranges pages stops / choices / inlines / tables / blocks / head",
-    "variorum.apparatus.text.lines": "brackets calls ends lemma places",
-    "variorum.apparatus.text.meanings": "emendation extents glyphs hands hyphens items"
-    " line_numbers metamarks segments word_ends / forms",
+    "variorum.apparatus.text.lines": "brackets calls ends head_data lemma places",
+    "variorum.apparatus.text.meanings": "emendation glyphs hands hyphens items"
+    " line_numbers metamarks segments word_ends worded_extents / extents forms",
     "variorum.apparatus.matter": "declarations doubts legend sharing slips volume / front people",
     "variorum.account": "flows imports source_text / balance elements notation / settlement / edition"
     " / __init__",

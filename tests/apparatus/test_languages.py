@@ -219,7 +219,9 @@ def test_what_holds_blocks_says_the_language_of_their_words() -> None:
     quoted = BlockQuote((p("Wort ", lost), Paragraph((t("mot"),), facts=Facts(lang="fr"))), facts=german)
     listed = List((Item((p("Ding"),)),), facts=german)
     headed = Heading((PageBreak("2"), t("Kopf")), 2, facts=german)
-    made = one(p("Text", NoteRef("a")), quoted, listed, headed, notes=[Note("a", (p("Wort"),), facts=german)])
+    titled = Heading((t("Title"),))
+    notes = [Note("a", (p("Wort"),), facts=german)]
+    made = one(titled, p("Text", NoteRef("a")), quoted, listed, headed, notes=notes)
     _, group, listing, *_, title = made.body
     assert isinstance(group, Group) and isinstance(listing, Listing) and isinstance(title, Title)
     paragraphs = [*group.blocks, *listing.entries[0].blocks, *made.notes[0].blocks]

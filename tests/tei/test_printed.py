@@ -85,7 +85,12 @@ EXTENTS = """\
 <gap reason="illegible" extent="several lines"/>, <gap extent="a line"/>,
 <gap extent="a few letters"/>, <gap extent="one or two words"/>, <gap extent="about three letters"/>,
 <gap extent="up to 3 lines"/>, <gap extent="at least two words"/>, <gap unit="words" extent="two or three"/>,
-<gap extent="half a page"/>, <gap extent="two illegible words"/>.</p></body>
+<gap extent="half a page"/>, <gap extent="two illegible words"/>,
+<gap extent="one and a half lines torn"/>, <gap extent="the rest of the page"/>,
+<gap extent="a couple of words"/>, <gap extent="one or more letters"/>, <gap extent="an entire page"/>,
+<gap reason="lost" extent="about a quarter of a column"/>, <gap extent="several words illegible"/>,
+<gap unit="lines" extent="half"/>, <gap extent="unknown number of lines"/>, <gap extent="two short words"/>.
+</p></body>
 """
 
 
@@ -98,7 +103,9 @@ def test_extents_in_english_are_put_in_the_words_of_the_edition(
         "Words [2 Wörter …], [mehrere Zeilen unleserlich], [1 Zeile …], [einige Buchstaben …],"
         " [1–2 Wörter …], [etwa 3 Buchstaben …], [höchstens 3 Zeilen …],"
         " [mindestens 2 Wörter …], [2–3 Wörter …],"
-        " [half a page …], [two illegible words …]."
+        " [½ Seite …], [2 Wörter unleserlich], [1½ Zeilen abgerissen], [Rest der Seite …],"
+        " [einige Wörter …], [mindestens 1 Buchstabe …], [1 Seite …], [etwa ¼ Spalte verloren],"
+        " [mehrere Wörter unleserlich], [½ Zeile …], [Zeilen …], [two short words …]."
     )
 
 

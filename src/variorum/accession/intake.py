@@ -16,7 +16,7 @@ from variorum.accession.manuscript import TitleAs, transcript, transcripts
 from variorum.accession.manuscript.accession import accession
 from variorum.accession.manuscript.foreign_words import with_languages
 from variorum.accession.recognition import PLAIN, set_of_text
-from variorum.apparatus.text import head
+from variorum.apparatus.text.lines import head_data
 from variorum.conventions import ConventionSet
 from variorum.doors import (
     Accession,
@@ -140,9 +140,9 @@ def with_head_data(taken: Accession, convention: ConventionSet) -> Accession:
     if not taken.is_transcript:
         return taken
     document = transcripts.as_read(taken.data.decode(), convention)
-    known = head.data(document)
+    known = head_data.data(document)
     date = known.first(FieldKind.DATE)
-    title = known.plain(FieldKind.TITLE).text or taken.title or head.title(document, known).text
+    title = known.plain(FieldKind.TITLE).text or taken.title or head_data.title(document, known).text
     usual = convention.layout.source_language
     languages = document_languages(taken.languages, walk.plain(document), usual, by_program=True)
     return replace(

@@ -34,12 +34,13 @@ from variorum.apparatus.text.blocks import blocks, item_label
 from variorum.apparatus.text.choices import sigla
 from variorum.apparatus.text.flow import tidied, tidy
 from variorum.apparatus.text.inlines import inlines
+from variorum.apparatus.text.lines import head_data
 from variorum.apparatus.text.lines.calls import as_links, at_last_words, behind_first_words
 from variorum.apparatus.text.lines.ends import append, prepend
 from variorum.apparatus.text.meanings.emendation import emend, missing, numbered
 from variorum.apparatus.text.meanings.hands import in_one_hand
 from variorum.apparatus.text.pages import beside_headings, unmarked, with_words_first, with_words_last
-from variorum.apparatus.text.ranges import closed_shift
+from variorum.apparatus.text.ranges import closed_shift, void
 from variorum.apparatus.text.signs import is_unmarked
 from variorum.apparatus.wording import Wording
 from variorum.conventions.normal_forms import NormalForms
@@ -145,7 +146,7 @@ def annotate(
     terms = replace(terms, restated=conventions.printed is not None, forms=_forms(edition, conventions))
     edition = restate(edition, conventions)
     figures = references.writes_figures(edition)
-    terms = replace(terms, titles=head.titles(edition.documents), figures=figures)
+    terms = replace(terms, titles=head_data.titles(edition.documents), figures=figures)
     unknown = {each.document for each in edition.emendations} - {one.id for one in edition.documents}
     findings = [missing(each) for each in edition.emendations if each.document in unknown]
     documents, ledgers, parts = _parts_of(edition, conventions, terms)
@@ -283,10 +284,10 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
     """Return one document as printed, and the ledger of what was met in it."""
     document, ledger = _with_ledger(document, edition, terms)
     headed, body, notes, after = _blocks_of(document, ledger)
-    known = head.data(document)
+    known = head_data.data(document)
     printed = PublishedDocument(
         id=ledger.document,
-        title=head.title(document, known).repeat(OriginRule.TITLE).with_text(with_days_whole),
+        title=head_data.title(document, known).repeat(OriginRule.TITLE).with_text(with_days_whole),
         running=(running(known.plain(FieldKind.REGISTER)), running(known.plain(FieldKind.DATE))),
         head=headed,
         body=body,
@@ -338,6 +339,7 @@ def _with_ledger(document: Document, edition: Edition, terms: Terms) -> tuple[Do
         spanned=calls.by_beginning(document),
         entries=calls.entries(document, end=True),
         begun=calls.entries(document, end=False),
+        void_ranges=void(document),
     )
     document = replace(document, body=in_one_hand(document.body, lambda node: is_unmarked(node, ledger)))
     return document, ledger

@@ -285,6 +285,8 @@ class Ledger:
     """The surnames met that may be names of places, and where."""
     identified: set[str] = field(default_factory=set)
     ranges: dict[str, Range] = field(default_factory=dict)
+    void_ranges: frozenset[str] = frozenset()
+    """Those in which nothing stands."""
     trailing: set[str] = field(default_factory=set)
     """The ids of calls that are on words before them, in whatever line these are."""
     inner: list[str] = field(default_factory=list)
@@ -309,9 +311,15 @@ class Ledger:
             aside=True,
             tells_notes=tells_notes,
             unnumbered=self.unnumbered,
+            void_ranges=self.void_ranges,
             mentions=self.mentions if tells_notes else set(),
             is_copy=True,
         )
+
+    def marks_of_places(self) -> frozenset[str]:
+        """Return the ids of the signs that mark places of the paper."""
+        sets = self.terms.conventions, self.terms.last_resort
+        return frozenset(sign.id for one in sets for sign in one.of_nodes.get("Milestone", ()))
 
     def id(self, kind: str, name: str) -> str:
         """Return an id for something of this document; further ones of the same name get a number."""

@@ -16,7 +16,14 @@ from variorum.apparatus.template import names, parse
 from variorum.apparatus.text.choices import choice_of, is_choice
 from variorum.apparatus.text.flow import folded
 from variorum.apparatus.text.head import is_bracketed
-from variorum.apparatus.text.meanings.forms import around_restored, details, is_wordless, meaning
+from variorum.apparatus.text.lines.head_data import beside_fields
+from variorum.apparatus.text.meanings.forms import (
+    around_restored,
+    details,
+    is_wordless,
+    meaning,
+    without_deletion,
+)
 from variorum.apparatus.text.meanings.hyphens import ends_in_hyphen, goes_on
 from variorum.apparatus.text.meanings.items import holds_ranges
 from variorum.apparatus.text.meanings.segments import DATA
@@ -45,6 +52,7 @@ from variorum.model import (
     Reading,
     Reference,
     Replaced,
+    Restored,
     Segment,
     Text,
     Variant,
@@ -69,7 +77,7 @@ def left_out(document: Document, ledger: Ledger, before: Sequence[Document]) -> 
     edited = ledger.terms.profile.head == "edited"
     for line in (*document.head.lines, *document.head.added):
         if edited:
-            yield from _around_data(line.children)
+            yield from _around_data(line.children, bool(beside_fields(line)))
         elif any(line is one for one in document.head.added):
             yield from _all(line, OmissionRule.HEAD_ADDED)
             continue
@@ -161,12 +169,15 @@ def _beginning(span: Span, length: int) -> Span:
     return replace(span, end_line=span.line, end_column=span.column + length)
 
 
-def _around_data(nodes: Iterable[Inline]) -> Iterator[LeftOut]:
-    """Yield what stands between and around the data of a line of the head and is no word."""
+def _around_data(nodes: Iterable[Inline], has_words: bool) -> Iterator[LeftOut]:
+    """Yield what stands between and around the data of a line of the head and is no word.
+
+    `has_words`: words stand beside the data, too, and print with all that stands between them.
+    """
     for node in nodes:
         match node:
             case Text():
-                if node.span and not any(map(str.isalnum, node.value)):
+                if node.span and not has_words and not any(map(str.isalnum, node.value)):
                     yield LeftOut(node.span, OmissionRule.HEAD_PUNCTUATION)
             case Field(kind=FieldKind.MARK):
                 pass
@@ -174,7 +185,8 @@ def _around_data(nodes: Iterable[Inline]) -> Iterator[LeftOut]:
                 if is_bracketed(walk.plain(node)):
                     yield from _edges((node,), OPENING, CLOSING, OmissionRule.HEAD_PUNCTUATION)
             case _:
-                yield from _around_data(each for each in walk.children(node) if isinstance(each, Inline))
+                inside = (each for each in walk.children(node) if isinstance(each, Inline))
+                yield from _around_data(inside, has_words)
 
 
 def _edges(
@@ -278,6 +290,9 @@ class _Omissions:
                 yield from _all(node, OmissionRule.DATA, kind)
             case Deleted() if (pieces := around_restored(node)) != (node,):
                 yield from self.of(pieces, noted)
+            case Restored() if any(isinstance(each, Deleted) for each in walk.descend(node)):
+                kept = walk.rebuild_inlines(node.children, without_deletion)
+                yield from self.of(kept, noted)
             case Replaced():
                 alone = is_wordless((node.old,)) or is_wordless((node.new,))
                 yield from self.below(node, noted and (alone or not (sign and sign.note)))

@@ -19,6 +19,8 @@ FORMAT = "format."
 PARTS = re.compile(r"[\s_]+|(?<=[a-z])(?=[A-Z])")
 """What parts the words of a name in an encoding: "black ink", "black_ink", "blackInk"."""
 NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
+FRACTIONS = frozenset("½⅓⅔¼¾")
+"""Amounts of less than one thing."""
 DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 CODE = re.compile(r"[#:_=/\d]|[a-zß-ÿ][A-Z]|^\w{0,2}$")
 """What in a word of an encoding shows that it is none of a language."""
@@ -262,6 +264,8 @@ def is_code(word: str) -> bool:
 def number_of(extent: Extent, forms: NormalForms) -> Decimal | int | None:
     """Return the number by which the unit of an extent has its form, none where it is no number."""
     told = extent.quantity or extent.at_most or extent.at_least or ""
+    if told in FRACTIONS:
+        return 1
     return Decimal(told) if NUMBER.fullmatch(told) else forms.in_words(told)
 
 

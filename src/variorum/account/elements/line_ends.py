@@ -86,6 +86,18 @@ class _Row:
         return behind[:end] not in CONJUNCTIONS
 
     @property
+    def is_of_figures(self) -> bool:
+        """Return whether a sign stands between two figures."""
+        before, behind = self.before.rstrip(), self.behind.lstrip()
+        lined = any(one.is_line for one in self.marks)
+        return (
+            lined
+            and before.endswith((*DASHES, "–", "/"))
+            and before[-2:-1].isdigit()
+            and behind[:1].isdigit()
+        )
+
+    @property
     def is_touched(self) -> bool:
         """Return whether characters stand against the marks."""
         before, behind = self.before[-1:], self.behind[:1]
@@ -112,7 +124,9 @@ def joins(flows: Sequence[Sequence[Token]]) -> list[int]:
     found: list[int] = []
     for row in rows:
         lines = any(one.is_line for one in row.marks)
-        guessed = row.is_named or row.is_divided or (row.is_tight and lines and not loose)
+        guessed = (
+            row.is_named or row.is_divided or row.is_of_figures or (row.is_tight and lines and not loose)
+        )
         guessed = guessed and not row.parts_words
         if not row.before.strip() or not row.behind.strip():
             continue  # no word goes on over the edge of a block

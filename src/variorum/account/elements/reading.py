@@ -25,6 +25,7 @@ from variorum.account.elements.table import (
     NO_TEXT,
     OTHER_FORMS,
     PARTING,
+    QUOTED,
     SET_ASIDE,
     SET_LINE_TYPES,
     SET_LINES,
@@ -264,7 +265,8 @@ class _Counter:
     def parts(self, name: str) -> bool:
         """Return whether an element that begins parts words: it stands in no line, or beside other data."""
         around = self.names[self.open[-1]] if self.open[-1] >= 0 else ""
-        if name == "note" and (around in HOLD_BLOCKS or around == "noteGrp"):
+        loose = name == "note" or name in QUOTED
+        if loose and (around in HOLD_BLOCKS or (name == "note" and around == "noteGrp")):
             return not self.is_behind_words()
         if self.is_in_gap() and self.length == self.starts[self.open[-1]]:
             return False

@@ -45,8 +45,8 @@ PARTING = frozenset(
         *("gen", "gender", "geoDecl", "glyph", "gram", "gramGrp", "graph", "group", "handDesc"),
         *("handNote", "handNotes", "head", "headItem", "headLabel", "history", "hom", "hyphenation"),
         *("if", "iff", "imprimatur", "imprint", "incident", "incipit", "iNode", "institution"),
-        *("interaction", "interleave", "interpGrp", "interpretation", "item", "iType", "join"),
-        *("joinGrp", "keywords", "kinesic", "l", "label", "lacunaEnd", "lacunaStart", "langKnowledge"),
+        *("interaction", "interleave", "interpGrp", "interpretation", "item", "iType"),
+        *("joinGrp", "keywords", "kinesic", "l", "label", "langKnowledge"),
         *("langKnown", "language", "langUsage", "layout", "layoutDesc", "lbl", "leaf", "lg", "licence"),
         *("line", "linkGrp", "list", "listApp", "listBibl", "listChange", "listEvent", "listForest"),
         *("listNym", "listObject", "listOrg", "listPerson", "listPlace", "listPrefixDef", "listRef"),
@@ -87,7 +87,7 @@ HOLD_BLOCKS = frozenset(
         *("front", "group", "lg", "list", "postscript", "sp", "table", "text", "titlePage"),
     }
 )
-"""Elements that hold no words of their own: a note right in one of them is none in a line."""
+"""Elements that hold no words of their own: a note or quotation right in one of them is none in a line."""
 
 BLOCKS = frozenset(
     {
@@ -107,6 +107,9 @@ BLOCKS = frozenset(
     }
 )
 """Elements that stand in no line: whatever holds one stands in none either."""
+
+QUOTED = frozenset({"q", "quote", "said"})
+"""Elements that stand in a line, and in none where nothing but blocks stands around them."""
 
 HOLD_DATA = frozenset(
     {

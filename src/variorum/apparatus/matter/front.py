@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from variorum.apparatus.matter.legend import with_full_stop
 from variorum.apparatus.registers import datum
 from variorum.apparatus.text import flow
-from variorum.apparatus.text.head import CONTENTS
+from variorum.apparatus.text.lines.head_data import CONTENTS
 from variorum.apparatus.wording import Wording, row
 from variorum.model import Agent, Edition, Identifier, Imprint
 from variorum.origin import BLANK, OriginRule

@@ -25,11 +25,12 @@ from variorum.apparatus.text.flow import (
 )
 from variorum.apparatus.text.inlines import calls_behind, inlines, picture
 from variorum.apparatus.text.lines import places
-from variorum.apparatus.text.lines.ends import append, enclose, prepend
+from variorum.apparatus.text.lines.calls import before_line_ends, before_openings
+from variorum.apparatus.text.lines.ends import append, enclose, prepend, without_line_end
 from variorum.apparatus.text.meanings.extents import is_white
 from variorum.apparatus.text.meanings.items import ItemNumbers, holds_ranges, label_in_line
 from variorum.apparatus.text.meanings.line_numbers import line_number
-from variorum.apparatus.text.meanings.segments import captions, says_nothing
+from variorum.apparatus.text.meanings.segments import captions, says_nothing, with_descriptions
 from variorum.apparatus.text.pages import calls_behind_titles, marks_in, without
 from variorum.apparatus.text.tables import SIDES, table
 from variorum.conventions.sign import Sign
@@ -81,7 +82,6 @@ from variorum.publication import (
     PInlines,
     Run,
     Separator,
-    Styled,
     Title,
 )
 
@@ -257,11 +257,7 @@ def words(children: Inlines, node: Node, ledger: Ledger) -> PInlines:
     facts = replace(node.facts, id=None, lang=None)
     if facts.hand or facts.medium:
         printed = signs.in_sign(Written((), facts=facts, span=node.span), printed, ledger)
-    # A line that begins the paragraph ends no other.
-    first = next((at for at, each in enumerate(printed) if isinstance(each, LineEnd | Styled | Run)), 0)
-    if printed and isinstance(printed[first], LineEnd):
-        printed = printed[:first] + printed[first + 1 :]
-    return tidy(printed)
+    return tidy(before_openings(before_line_ends(without_line_end(printed))))
 
 
 def _para(role: str, children: Inlines, node: Node, ledger: Ledger) -> Para:
@@ -412,7 +408,7 @@ def _verse(node: Verse, ledger: Ledger) -> Group:
 def _division(node: Division, ledger: Ledger) -> PBlocks:
     """Print the blocks of a part of the document; its headings say what it is."""
     named = places.anchor_of(node, ledger)
-    made = blocks(node.blocks, ledger)
+    made = blocks(with_descriptions(node.blocks) if node.kind == "figure" else node.blocks, ledger)
     if node.kind == "figure":
         made = captions(made)
     if holds_notes_only(node):

@@ -220,7 +220,7 @@ def before_stops(children: PInlines) -> PInlines:
             continue
         if before != " " or words[0] not in RULES:
             changed[index] = (Run(" ", BLANK), replace(leaf, joins_word=True))
-    return _exchanged(children, changed, iter(range(len(row)))) if changed else children
+    return exchanged(children, changed, iter(range(len(row)))) if changed else children
 
 
 def stands_close(words: str, others: str = "") -> bool:
@@ -254,7 +254,7 @@ def hanging(children: PInlines) -> PInlines:
         changed[before] = (words,) if words else ()
         if last + 1 < len(row) and _wants_blank(row[last + 1]) and not _closes(row[last + 1], row[:index]):
             changed[last] = (row[last], blank)
-    return _exchanged(children, changed, iter(range(len(row)))) if changed else children
+    return exchanged(children, changed, iter(range(len(row)))) if changed else children
 
 
 def _wants_blank(leaf: PInline) -> bool:
@@ -284,12 +284,12 @@ def leaves(children: Iterable[PInline]) -> Iterator[PInline]:
             yield child
 
 
-def _exchanged(children: PInlines, changed: Mapping[int, PInlines], numbers: Iterator[int]) -> PInlines:
+def exchanged(children: PInlines, changed: Mapping[int, PInlines], numbers: Iterator[int]) -> PInlines:
     """Return a line in which others stand for some of its leaves, by their numbers."""
     made: list[PInline] = []
     for child in children:
         if isinstance(child, Styled | Link):
-            inner = _exchanged(child.children, changed, numbers)
+            inner = exchanged(child.children, changed, numbers)
             if inner:
                 made.append(replace(child, children=inner))
         else:

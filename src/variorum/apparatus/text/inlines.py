@@ -479,12 +479,12 @@ def _note_by_reference(node: Reference, ledger: Ledger) -> PInlines:
 
 def _described(node: Segment, ledger: Ledger) -> PInlines:
     """Print a figure without a picture: its description, as that of one, and what else is in it."""
-    described = [each for each in node.children if isinstance(each, Segment) and each.kind == "figDesc"]
-    if not described:
-        return inlines(node.children, ledger)
-    rest = [each for each in node.children if each not in described and not _is_blank(each)]
-    said = tidy(inlines(described, ledger))
-    shown = ledger.terms.wording.inlines("mark.figure", {"description": said})
+    children = segments.with_description(node.children)
+    found = [each for each in children if isinstance(each, Segment) and each.kind == "figDesc"]
+    if not found:
+        return inlines(children, ledger)
+    rest = [each for each in children if each not in found and not _is_blank(each)]
+    shown = ledger.terms.wording.inlines("mark.figure", {"description": tidy(inlines(found, ledger))})
     return (*shown, *((Run(" ", BLANK),) if rest else ()), *inlines(rest, ledger))
 
 

@@ -10,14 +10,49 @@ from typing import Any
 from variorum.apparatus.ledger import Ledger, Range
 from variorum.apparatus.text import signs
 from variorum.apparatus.text.flow import cut_end, one_line, plain
+from variorum.apparatus.text.meanings.forms import is_shown
 from variorum.apparatus.text.meanings.hyphens import cut_mark
-from variorum.model import Act, AnchorEnd, AnchorStart, Facts, HandShift, Text
+from variorum.model import (
+    Act,
+    AnchorEnd,
+    AnchorStart,
+    Document,
+    Facts,
+    FormWork,
+    HandShift,
+    Metamark,
+    Milestone,
+    NoteRef,
+    Text,
+    walk,
+)
 from variorum.model.schema import act_of
 from variorum.origin import BLANK, place_of
 from variorum.publication import Call, PInline, PInlines, Run, join_runs
 
 SHIFT = "\0shift"
 """The range in which words are in another hand since a `HandShift`; no range of a source has this name."""
+
+
+def void(document: Document) -> frozenset[str]:
+    """Return the ranges in which nothing stands, or nothing but marks of places, of the page and of notes."""
+    begun: set[str] = set()
+    empty: set[str] = set()
+    beside: set[int] = set()
+    for node in walk.descend(document):
+        match node:
+            case AnchorStart():
+                begun.add(node.range)
+            case AnchorEnd():
+                empty |= begun & {node.range}
+                begun.discard(node.range)
+            case FormWork() | Metamark():
+                beside |= {id(one) for one in walk.descend(node)}
+            case Milestone() | NoteRef():
+                pass
+            case _ if begun and id(node) not in beside and is_shown(node):
+                begun.clear()
+    return frozenset(empty)
 
 
 def is_omitted(ledger: Ledger) -> bool:
@@ -72,7 +107,9 @@ def join_word(ledger: Ledger) -> None:
 
 
 def begin(start: AnchorStart, ledger: Ledger) -> PInlines:
-    """Open a range; return its opening mark."""
+    """Open a range; return its opening mark. One in which nothing stands is none."""
+    if start.range in ledger.void_ranges:
+        return ()
     act = act_of(start)
     sign = signs.sign_of(act, ledger) if act else None
     ledger.ranges[start.range] = Range(act, sign)

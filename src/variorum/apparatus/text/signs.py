@@ -412,9 +412,9 @@ def note_blocks(template: str, said: Words, ledger: Ledger, origin: Origin, whol
     `origin` is that of the wording; `whole`: it tells what the sign means, whatever else is known.
     """
     head, bracket, rest = template.partition("]")
-    empty = False
+    empty, places = False, ledger.marks_of_places()
     words = {
-        key: (Styled("wording", value),) if key in OWN_WORDS and value else in_note(value)
+        key: (Styled("wording", value),) if key in OWN_WORDS and value else in_note(value, places)
         for key, value in said.items()
     }
     printed: PInlines = ()

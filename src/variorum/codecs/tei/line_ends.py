@@ -5,6 +5,7 @@ A word goes on over a line end, or over a row of ends of lines, columns and page
 
 * if its `@rend`, `@rendition` or `@type` is a word for it (`hyphen`, `noBreak`, …);
 * if a hyphen stands before the line end and a letter behind it, unless in "May- and June";
+* if a hyphen or a dash stands between figures, as in "1914-18": it is one of the word, and stays;
 * if small letters stand on its sides without a blank, and the text nowhere ends a line so between words.
 
 It does not where one `w` ends right before it and another begins right behind it.
@@ -31,6 +32,8 @@ APART = ASIDE | {"fw"}
 """Elements whose words are none of the words around them."""
 OTHER_FORMS = frozenset({"corr", "reg", "expan", "ex", "rdg"})
 """Elements of a choice or an entry of the apparatus that stand for words beside them: none goes on in one."""
+HOLDS_ELEMENTS = frozenset({"app", "choice", "rdgGrp", "ruby", "subst"})
+"""Elements in line that hold elements alone."""
 UNWRITTEN = frozenset({"anchor", "addSpan", "damageSpan", "delSpan", "handShift", "index", "milestone"})
 """Elements that may stand at a line end and print no words."""
 WORDLESS = frozenset({"gap", *PICTURES})
@@ -57,6 +60,8 @@ SET_LINES = frozenset(
     {"addrLine", "address", "byline", "closer", "dateline", "docImprint", "head", "l", "opener", "salute"}
 ) | {"signed", "titlePart", "trailer"}
 """Elements whose lines are set: they end between words."""
+
+BETWEEN_FIGURES = ("–", "/")
 
 Piece = str | etree._Element | None
 """Words, the end of a line or page, or the end of a block."""
@@ -94,6 +99,13 @@ class LineEnd:
         first = FIRST_WORD.match(behind)
         divided = _is_line(self) and before.endswith(HYPHENS) and before[-2:-1].isalpha()
         return divided and first is not None and first[0] not in CONJUNCTIONS
+
+    @property
+    def is_in_figures(self) -> bool:
+        """Return whether two figures are one number or a pair, with a hyphen, dash or stroke between them."""
+        before, behind = self.before.rstrip(), self.behind.lstrip()
+        ends = before.endswith((*HYPHENS, *BETWEEN_FIGURES)) and before[-2:-1].isdigit()
+        return _is_line(self) and ends and behind[:1].isdigit()
 
     @property
     def is_named(self) -> bool:
@@ -190,7 +202,12 @@ def _guesses(ends: Sequence[LineEnd]) -> list[LineEnd]:
         one
         for one in unsaid
         if not one.parts_words
-        and (one.is_named or one.is_hyphened or (not parted and one.parts_letters and _is_line(one)))
+        and (
+            one.is_named
+            or one.is_hyphened
+            or one.is_in_figures
+            or (not parted and one.parts_letters and _is_line(one))
+        )
     ]
 
 
@@ -231,7 +248,8 @@ def _of_flow(flow: Sequence[Piece]) -> Iterator[LineEnd]:
 
 def _gather(element: etree._Element, flow: list[Piece], flows: list[list[Piece]]) -> None:
     """Add what stands in an element to a flow of pieces."""
-    if element.text:
+    between = _name(element) in HOLDS_ELEMENTS  # blanks there are none of the text
+    if element.text and not (between and element.text.isspace()):
         flow.append(element.text)
     for child in element:
         name = _name(child)
@@ -250,7 +268,7 @@ def _gather(element: etree._Element, flow: list[Piece], flows: list[list[Piece]]
             flow.append(UNWORDED)
         elif name not in UNWRITTEN:
             _gather(child, flow, flows)
-        if child.tail:
+        if child.tail and not (between and child.tail.isspace()):
             flow.append(child.tail)
 
 

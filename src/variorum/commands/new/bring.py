@@ -25,7 +25,7 @@ from variorum.accession.identification import KnownDeposit
 from variorum.accession.report import Reading, markdown, reading, row
 from variorum.account.imports.balance import ImportAccount
 from variorum.account.imports.import_account import Import, import_account
-from variorum.apparatus.text.head import CONTENTS
+from variorum.apparatus.text.lines.head_data import CONTENTS
 from variorum.doors import Accession
 from variorum.findings import Diagnostic, Severity
 from variorum.findings.accession import FilePassedOver

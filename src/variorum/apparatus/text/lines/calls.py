@@ -1,17 +1,19 @@
 """Calls that stand before words: they move behind the words they are on.
 
 Those on words of another line move to the last words before them, wherever these stand; those that begin a
-line move behind its first word. The model has them where the source has them.
+line of the source in a paragraph end the line before it; those that begin a block or a line of verse move
+behind its first word. The model has them where the source has them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from variorum.apparatus.text.flow import OPENING, leaves, lines, one_run, with_lines
+from variorum.apparatus.text.flow import OPENING, exchanged, leaves, lines, one_run, stands_close, with_lines
 from variorum.origin import BLANK, Generated, OriginRule
 from variorum.publication import (
     Anchor,
@@ -92,6 +94,81 @@ def _changed(
     return tuple(made)
 
 
+def before_line_ends(children: PInlines) -> PInlines:
+    """Return a line of text in which the calls that begin a line of the source end the one before it."""
+    row = tuple(leaves(children))
+    moved: dict[int, PInlines] = {}
+    gone: set[int] = set()
+    last: int | None = None
+    ended = False
+    for index, leaf in enumerate(row):
+        match leaf:
+            case LineEnd(joins_word=False):
+                ended = True
+            case Call(series=series) if ended and last is not None and series != TEXTUAL:
+                moved[last] = (*moved.get(last, ()), leaf)
+                gone.add(index)
+            case Run(text=text) if not text.strip():
+                pass
+            case PageMark() | Anchor():
+                pass
+            case _:
+                last, ended = index, False
+    return _changed(children, moved, gone) if gone else children
+
+
+def before_openings(children: PInlines) -> PInlines:
+    """Return a line of text in which no call stands right behind a bracket, or first in other type.
+
+    It hangs on the word before, if there is one.
+    """
+    row = tuple(_placed(children, ()))
+    changed: dict[int, PInlines] = {}
+    for is_call, some in groupby(enumerate(row), lambda one: _is_authored(one[1][0])):
+        calls = tuple(index for index, _ in some) if is_call else ()
+        behind = row[calls[-1] + 1][0] if calls and calls[-1] + 1 < len(row) else None
+        closes = isinstance(behind, Run) and stands_close(behind.text)  # nothing else is in the brackets
+        at = _before_openings(row, calls[0]) if calls and not closes else None
+        run = row[at][0] if at is not None and at not in changed else None
+        if at is not None and isinstance(run, Run):
+            cut = len(run.text.rstrip(OPENING)) - 1
+            words, rest = run.part(0, cut), run.part(cut)
+            changed |= dict.fromkeys(calls, ())
+            changed[at] = (*((words,) if words else ()), *(row[one][0] for one in calls), rest)
+    return exchanged(children, changed, iter(range(len(row)))) if changed else children
+
+
+def _before_openings(row: Sequence[tuple[PInline, tuple[int, ...]]], call: int) -> int | None:
+    """Return which piece of a line has the blank before the brackets or the look with which a call begins."""
+    around, passed = row[call][1], False
+    for at in range(call - 1, -1, -1):
+        before, outer = row[at]
+        if isinstance(before, Anchor | PageMark):
+            continue
+        if not isinstance(before, Run):
+            return None
+        bare = before.text.rstrip(OPENING)
+        passed = passed or bare != before.text or around != outer
+        if bare:
+            said = bare.strip() or any(_is_said(one) for one, _ in row[:at])
+            fits = passed and said and bare.endswith(" ") and around[: len(outer)] == outer
+            return at if fits else None
+    return None
+
+
+def _is_authored(leaf: PInline) -> bool:
+    return isinstance(leaf, Call) and leaf.series != TEXTUAL and not leaf.in_word
+
+
+def _placed(children: PInlines, around: tuple[int, ...]) -> Iterator[tuple[PInline, tuple[int, ...]]]:
+    """Yield what stands in a line, each with what is around it, as numbers."""
+    for number, child in enumerate(children):
+        if isinstance(child, Styled | Link):
+            yield from _placed(child.children, (*around, number))
+        else:
+            yield child, around
+
+
 def behind_first_words(blocks: PBlocks) -> PBlocks:
     """Return blocks in which the calls of authored notes that begin a line stand behind its first word.
 
@@ -115,7 +192,7 @@ def _behind_first_word(children: PInlines) -> PInlines:
         match leaf:
             case Call(id=name, series=series):
                 early |= {name} if series != TEXTUAL else set()
-            case Run(text=text) if not text.strip():
+            case Run(text=text) if all(map(_opens, text)):
                 pass
             case PageMark() | Anchor():
                 pass
@@ -125,6 +202,11 @@ def _behind_first_word(children: PInlines) -> PInlines:
     word = WORD.search("".join(map(_letters_of, leaves(rest))))
     calls = tuple(leaf for leaf in leaves(children) if isinstance(leaf, Call) and leaf.id in early)
     return tuple(_with_calls(rest, word.end(), calls)) if word else children
+
+
+def _opens(sign: str) -> bool:
+    """Return whether a sign is a blank, or stands before the words that it encloses."""
+    return sign in NO_WORDS or unicodedata.category(sign) in ("Ps", "Pi")
 
 
 def _letters_of(leaf: PInline) -> str:

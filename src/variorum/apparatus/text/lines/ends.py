@@ -10,13 +10,17 @@ from variorum.publication import (
     Anchor,
     Grid,
     Group,
+    LineEnd,
     Listing,
     PageMark,
     Para,
     PBlock,
     PBlocks,
+    PInline,
     PInlines,
+    Run,
     Separator,
+    Styled,
     Title,
 )
 
@@ -38,6 +42,13 @@ def append(blocks: PBlocks, after: PInlines) -> PBlocks | None:
 def prepend(blocks: PBlocks, before: PInlines) -> PBlocks | None:
     """Print `before` at the start of the first line of text; return none if there is no text."""
     return _at_start(blocks, before) if any(True for _ in lines(blocks)) else None
+
+
+def without_line_end(printed: PInlines) -> PInlines:
+    """Return a line of text without the end of a line that begins it, which ends no other."""
+    first = next((at for at, each in enumerate(printed) if isinstance(each, LineEnd | Styled | Run)), -1)
+    ended = first >= 0 and isinstance(printed[first], LineEnd)
+    return printed[:first] + printed[first + 1 :] if ended else printed
 
 
 def _at_start(blocks: PBlocks, before: PInlines) -> PBlocks:
@@ -76,14 +87,21 @@ def _edge(block: PBlock, mark: PInlines, start: bool) -> PBlock:
 
 
 def _in_line(children: PInlines, mark: PInlines, start: bool) -> PInlines:
-    """Return a line with marks at its end or start: pages begin before those of the line, calls behind."""
+    """Return a line with marks at its end or start: pages begin before those of the line, calls behind.
+
+    A mark stands close before the first word, behind the blanks by which the line is set in.
+    """
     if not start:
         return children + mark
-    words = (at for at, child in enumerate(children) if not isinstance(child, PageMark | Anchor))
+    words = (at for at, child in enumerate(children) if not _is_before_words(child))
     at = next(words, len(children))
     pages = tuple(one for one in mark if isinstance(one, PageMark))
     others = tuple(one for one in mark if not isinstance(one, PageMark))
     return pages + children[:at] + others + children[at:]
+
+
+def _is_before_words(child: PInline) -> bool:
+    return isinstance(child, PageMark | Anchor) or (isinstance(child, Run) and child.text.isspace())
 
 
 def _edge_index(full: list[bool], start: bool) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from variorum.apparatus.ledger import Ledger
@@ -50,12 +50,27 @@ MARKS = frozenset({OriginRule.SIGN_MARK, OriginRule.WORDING, OriginRule.FACT, Or
 """The rules by which characters are printed that are the edition's, not words of the text."""
 
 
-def in_note(words: PInlines) -> PInlines:
-    """Return words as a note prints them: shortened if they stand elsewhere too, whole if only here."""
+def in_note(words: PInlines, places: Collection[str]) -> PInlines:
+    """Return words as a note prints them: shortened if they stand elsewhere too, whole if only here.
+
+    The marks of places of the paper, the signs `places`, are none of them.
+    """
+    words = _without_marks(words, places)
     only = any(
         isinstance(origin, Span) and text.strip() for run in runs(words) for text, origin in run.parts()
     )
     return _bare(without_calls(words), " ") if only else shortened(words)
+
+
+def _without_marks(words: PInlines, signs: Collection[str]) -> PInlines:
+    """Return words without what these signs print, so that a word over one is whole."""
+    made: list[PInline] = []
+    for word in words:
+        if isinstance(word, Styled) and word.sign in signs:
+            continue
+        inner = _without_marks(word.children, signs) if isinstance(word, Styled | Link) else ()
+        made.append(replace(word, children=inner) if isinstance(word, Styled | Link) else word)
+    return join_neighbours(tuple(made)) if len(made) < len(words) else tuple(made)
 
 
 def shortened(words: PInlines) -> PInlines:

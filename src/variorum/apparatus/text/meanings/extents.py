@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from variorum.apparatus.text.meanings.worded_extents import in_amounts
 from variorum.apparatus.wording import Wording, number_of, unit_key
 from variorum.conventions.normal_forms import COUNTED, NormalForms, repeated_sign
 from variorum.model import Extent, Gap, Paragraph, Space, Text
@@ -48,14 +49,6 @@ WORDED = re.compile(
     r"(?P<least>\d+(?:\.\d+)?)(?:\s*[-–—]\s*(?P<most>\d+(?:\.\d+)?))?\s*(?P<unit>[^\W\d]+)?\.?"
 )
 """An extent in words of an encoding: "3 lines", "ca. 2-4 words"."""
-ONE = frozenset({"a", "an", "ein", "eine", "einen"})
-AT_LEAST = frozenset({"at least", "mindestens", "wenigstens"})
-PHRASE = re.compile(
-    r"(?:(?P<about>about|approximately|approx\.|around|roughly|perhaps|circa|ca?\.|etwa|ungefähr) )?"
-    r"(?P<bound>(?:at least|at most|up to|mindestens|wenigstens|höchstens|bis zu) )?"
-    r"(?P<least>[\w-]+(?: few)?)(?: ?(?:or|to|oder|bis|[-–—]) ?(?P<most>[\w-]+))? (?P<unit>[^\W\d]+)"
-)
-"""An extent in words alone: "about two or three lines", "at least a page"."""
 
 
 def extent_of(node: Gap | Space) -> Extent:
@@ -94,40 +87,6 @@ def _unknown_extent(node: Gap | Space) -> Extent | None:
     return NO_EXTENT if isinstance(node, Space) or unit in NARROW else Extent(unit=f"{unit}s")
 
 
-def _parted(told: Extent, wording: Wording, forms: NormalForms) -> Extent:
-    """Return an extent in words as amounts and unit, if all is understood: "about two or three lines"."""
-    said = " ".join(f"{told.quantity or ''} {told.unit or ''}".split())
-    found = PHRASE.fullmatch(said.lower())
-    given = told in (Extent(unit=told.unit), Extent(told.quantity, told.unit))
-    if not given or found is None or not wording.has(f"unit.{unit_key(found['unit'])}"):
-        return told
-    in_range = found["most"] is not None
-    least, most = (_amount(found[name], wording, forms, in_range) for name in ("least", "most"))
-    if least is None or (found["most"] and most is None):
-        return told
-    unit, about = found["unit"], bool(found["about"])
-    match found["bound"], most:
-        case str() as bound, None:
-            lower = bound.strip() in AT_LEAST
-            return Extent(unit=unit, at_least=least if lower else None, at_most=None if lower else least)
-        case None, str():
-            return Extent(unit=unit, at_least=least, at_most=most, about=about)
-        case None, None:
-            return Extent(least, unit, about=about)
-        case _:
-            return told
-
-
-def _amount(words: str | None, wording: Wording, forms: NormalForms, in_figures: bool) -> str | None:
-    """Return an amount, in figures or as an encoding has it; none if it is no amount."""
-    if not words:
-        return None
-    number = 1 if words in ONE else forms.in_words(words)
-    if number is not None:
-        return str(number) if in_figures or words in ONE else words
-    return words if words.isdigit() or wording.knows("amount", words) else None
-
-
 def is_blank(node: Space) -> bool:
     """Return whether a space is no wider than a blank or two."""
     extent = extent_of(node)
@@ -149,11 +108,12 @@ def is_white(node: Paragraph) -> bool:
 
 def extent_fields(node: Gap | Space, wording: Wording, forms: NormalForms) -> dict[str, str | Run | None]:
     """Return what a sign may print of an extent: in words, in figures, as dots."""
-    told = _parted(extent_of(node), wording, forms)
+    told, state = in_amounts(extent_of(node), wording, forms)
     number = number_of(told, forms)
     extent = wording.in_figures(told, forms)
     worded = wording.extent(extent, number) if extent.unit or isinstance(node, Space) else NOTHING
     given = node.reason if isinstance(node, Gap) and node.reason not in UNGIVEN else None
+    given = given or state
     reason = wording.term("reason", given)
     lost = wording.pair("extent.lost", extent=worded, reason=reason)
     unsaid = Run(" …" if worded else "…", ELLIPSIS)  # nothing says why it is missing

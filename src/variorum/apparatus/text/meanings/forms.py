@@ -81,10 +81,11 @@ CERTAINTIES = (Certainty.HIGH, Certainty.MEDIUM, None, Certainty.LOW)
 
 def is_wordless(nodes: Iterable[walk.Part]) -> bool:
     """Return whether nothing in nodes prints a word or a mark of its own."""
-    return not any(_is_shown(each) for node in nodes for each in walk.descend(node))
+    return not any(is_shown(each) for node in nodes for each in walk.descend(node))
 
 
-def _is_shown(node: walk.Part) -> bool:
+def is_shown(node: walk.Part) -> bool:
+    """Return whether a node prints a word or a mark of its own, whatever stands in it."""
     match node:
         case Text(value):
             return bool(value.strip())

@@ -25,7 +25,9 @@ PREFIX = "\0hand"
 """How the names of these ranges begin; no range of a source has such a name."""
 BETWEEN = (LineBreak, PageBreak, Space)
 """What may stand between words that were written at once."""
-KEY = re.compile(r"[\W\d_]*|.*[\d_].*|[a-zäöüß]{1,2}|(?:h|hd|hand|scribe|schreiber|manus)[-. ]?[A-Za-z]?")
+KEY = re.compile(
+    r"[\W\d_]*|.*[\d_].*|[a-zäöüß]{1,2}|(?:h|hd|(?i:hand|scribe|schreiber|manus))[-. ]?[A-Za-z]?"
+)
 """What a list of hands calls one of them: figures, a letter or two, "hand-B"."""
 CAPITAL_WITHIN = re.compile(r"\b(?!(?:Del|Fitz|Mac|Van|Von)[A-Z])\w*[a-zäöüß]{2}[A-ZÄÖÜ]")
 """Words written as one: "AnnLee"; "McCoy" and "MacDonald" are names."""

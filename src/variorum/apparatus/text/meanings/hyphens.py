@@ -41,8 +41,8 @@ def ends_in_hyphen(nodes: Sequence[walk.Part], index: int, kept: Callable[[], Co
     words = [one for one in walk.descend(before) if isinstance(one, Text) and one.value]
     ended = words[-1].value if words else ""
     behind = "".join(map(walk.plain, nodes[index + 1 :])).lstrip()
-    if behind[:1].isupper():
-        return None  # "North-South" has its hyphen in any line
+    if behind[:1].isupper() or (ended[-2:-1].isdigit() and behind[:1].isdigit()):
+        return None  # "North-South" and "1914-18" have their hyphen in any line
     if not ended.endswith(HYPHENS) or not (ended in HYPHENS or ended[-2].isalnum()):
         return None
     whole = compound("".join(map(walk.plain, nodes[:index])), behind) if ended.endswith(OF_WORDS) else ""

@@ -1,20 +1,28 @@
-"""Kinds of segments, the elements for which the model has no node, that print otherwise than their words."""
+"""Kinds of segments, the elements for which the model has no node, that print otherwise than their words.
+
+Among them are figures that an encoding makes of several parts: what describes a picture is said of it, once.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from variorum.model import (
     Block,
+    Blocks,
     Date,
     Emphasis,
     Endorsement,
+    Figure,
     Foreign,
     Inline,
     Inlines,
     Name,
     Note,
     NoteRef,
+    Paragraph,
     Quote,
     Reference,
     RemarkBlock,
@@ -43,6 +51,7 @@ COMMA, COLON, BLANK = PUT = (Text(", "), Text(": "), Text(" "))
 OF_PLACE = {("pubPlace", "publisher"): COLON, ("pubPlace", "date"): BLANK}
 """What parts two parts of an imprint otherwise than a comma: “Kyiv: Lamp, 1931”, “Kyiv 1931”."""
 STOPPED = (",", ";", ":")
+DESCRIPTION, FIGURE = "figDesc", "figure"
 
 
 def record(node: Segment) -> Inlines:
@@ -122,3 +131,64 @@ def _is_without_words(node: walk.Part) -> bool:
     if isinstance(node, Text):
         return not node.value.strip()
     return _is_data(node) or (isinstance(node, HOLD) and all(map(_is_without_words, walk.children(node))))
+
+
+def with_description(children: Inlines) -> Inlines:
+    """Return what stands in a figure, with its descriptions as one, or on its picture, if it has one."""
+    found = [each for each in children if _describes(each)]
+    return _without((children,), found)[0] if found else children
+
+
+def with_descriptions(nodes: Blocks) -> Blocks:
+    """Return the blocks of a figure, with its descriptions as one, or on its picture, if it has one."""
+    paragraphs = [node for node in nodes if isinstance(node, Paragraph)]
+    found = [each for node in paragraphs for each in node.children if _describes(each)]
+    if not found:
+        return nodes
+    rows = iter(_without([node.children for node in paragraphs], found))
+    made: list[Block] = []
+    for node in nodes:
+        if not isinstance(node, Paragraph):
+            made.append(node)
+            continue
+        row = next(rows)
+        if any(not isinstance(each, Text) or each.value.strip() for each in row):
+            whole = (Segment(row, FIGURE, span=node.span),) if any(map(_describes, row)) else row
+            made.append(replace(node, children=whole))
+    return tuple(made)
+
+
+def _without(rows: Sequence[Inlines], found: Sequence[Inline]) -> list[Inlines]:
+    """Return rows without descriptions, but for one in the place of the first if no one picture is meant."""
+    called = any(isinstance(each, NoteRef) for one in found for each in walk.descend(one))
+    pictures = [each for row in rows for each in row if isinstance(each, Figure) and not each.description]
+    pictures = [] if called else pictures  # what describes a picture has no notes
+    whole = _joined(found)
+    made: list[Inlines] = []
+    for row in rows:
+        kept: list[Inline] = []
+        for each in row:
+            if len(pictures) == 1 and each is pictures[0]:
+                kept.append(replace(pictures[0], description=walk.plain(whole), span=whole.span))
+            elif each is found[0] and len(pictures) != 1:
+                kept.append(whole)
+            elif not any(each is one for one in found):
+                kept.append(each)
+            elif kept and isinstance(kept[-1], Text) and not kept[-1].value.strip():
+                kept.pop()
+        made.append(tuple(kept))
+    return made
+
+
+def _joined(found: Sequence[Inline]) -> Segment:
+    """Return descriptions as one, in several languages one behind the other."""
+    words: Inlines = ()
+    for each in found:
+        assert isinstance(each, Segment)
+        words += ((Text(" "),) if words else ()) + each.children
+    spans = [one.span for word in words for one in walk.descend(word) if isinstance(one, Text) and one.span]
+    return Segment(words, DESCRIPTION, span=spans[0].to(spans[-1]) if spans else found[0].span)
+
+
+def _describes(node: Inline) -> bool:
+    return isinstance(node, Segment) and node.kind == DESCRIPTION and not node.facts.id

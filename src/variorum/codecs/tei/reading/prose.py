@@ -36,7 +36,7 @@ from variorum.model.schema import SHAPES, build
 PROSE = frozenset(
     {
         *("p", "ab", "head", "trailer", "byline", "titlePart", "docImprint", "docAuthor", "docDate"),
-        *("stage", "docEdition", "imprimatur", "castItem"),
+        *("stage", "docEdition", "imprimatur", "castItem", "u", "entry", "entryFree"),
     }
 )
 

@@ -20,6 +20,7 @@ from lxml import etree
 
 from variorum.codecs.tei.attributes import HTML, XML_PREFIX, own_words
 from variorum.codecs.tei.reading.context import Context, local
+from variorum.codecs.tei.separate import EXAMPLES, STAND_ALONE
 from variorum.codecs.tei.vocabulary import OWN, PAIRS, SPANS
 from variorum.model import (
     AnchorEnd,
@@ -64,23 +65,8 @@ MIXED = frozenset(
 BLOCKS = frozenset(
     {
         *CONTAINERS - {"choice", "app", "index", "rdgGrp", "subst", "cit"},
-        *(
-            "p",
-            "ab",
-            "head",
-            "item",
-            "label",
-            "headItem",
-            "headLabel",
-            "cell",
-            "l",
-            "speaker",
-            "stage",
-            "opener",
-            "closer",
-            "dateline",
-        ),
-        *("headItem", "headLabel"),
+        *("p", "ab", "head", "item", "label", "headItem", "headLabel", "cell", "l", "speaker", "stage"),
+        *("opener", "closer", "dateline"),
         *("salute", "signed", "address", "addrLine", "byline", "trailer", "note", "argument", "epigraph"),
         *("titlePart", "docImprint", "docAuthor", "docDate", "docEdition", "imprimatur", "desc", "figDesc"),
     }
@@ -177,6 +163,8 @@ class _Folding:
             if name in CHOICES:
                 # The blank before a choice stands, whichever form begins with the end of a line.
                 self.blank, self.last = before, None
+            if name in CHOICES and kept is SpaceKeeping.NO:
+                _end_form(child, element.tail or "")
             self.element(child, kept)
             self.slot(child, True, kept, name)
         if flows:
@@ -236,6 +224,19 @@ class _Folding:
             self.last = None
 
 
+def _end_form(form: etree._Element, behind: str) -> None:
+    """Take away the blank that ends a form of a choice, if one stands behind that, or it is indentation."""
+    last = form
+    while len(last) and not last[-1].tail and local(last[-1]) not in BLOCKS | INKED:
+        last = last[-1]
+    tail = bool(len(last))
+    slot = last[-1] if tail else last
+    text = (slot.tail if tail else slot.text) or ""
+    bare = text.rstrip(" \t\r\n")
+    if behind and (behind[0].isspace() or ("\n" in text[len(bare) :] and _is_stop(behind[0], form))):
+        _set(slot, tail, bare or None)
+
+
 def _is_stop(sign: str, element: etree._Element) -> bool:
     """Return whether a sign behind an element stands close to the word before it."""
     if sign not in FRENCH_STOPS:
@@ -285,7 +286,7 @@ def _keeps(element: etree._Element, kept: SpaceKeeping) -> SpaceKeeping:
 
 # ---- words that no blank parts from those around
 
-SEPARATE = BLOCKS - {"note"} | {"caesura", "cit"}
+SEPARATE = BLOCKS - {"note"} | STAND_ALONE | {"caesura", "cit"}
 """Elements whose words must not run together with those before, where they cannot be blocks."""
 PARTING = CONTAINERS - {"app", "choice", "figure", "index", "rdgGrp", "subst"} - MIXED
 """Elements in which words that stand side by side are words of their own."""
@@ -298,6 +299,8 @@ ROOM = "\u2003"
 """What parts words at the two sides of one line: more than a blank."""
 UNPARTED = frozenset({"anchor", "fw", "handShift", "index", "lb", "note", "pb", "cb", "gb", *SPANS})
 """Elements before which no blank is needed wherever they stand, if they hold no words."""
+STROKES = frozenset({"cb", "gb"})
+"""Those of them that print a stroke."""
 HOLDING = frozenset({"fw", "index", "note"})
 """Those of them that hold words, none of which are of the line."""
 NAMES = frozenset({"addName", "forename", "genName", "nameLink", "roleName", "surname"})
@@ -356,7 +359,7 @@ def parts_before(element: etree._Element, read: list[Inline]) -> bool:
         previous = previous.getprevious()
     if previous is None or previous.tail:
         return begins_apart(element)
-    behind = ends_apart(previous) and not is_unparted(element)
+    behind = ends_apart(previous) and (local(element) in STROKES or not is_unparted(element))
     return begins_apart(element) or behind or (_are_two(previous, element) and not _is_kept(element))
 
 
@@ -446,7 +449,7 @@ def is_separate(element: etree._Element) -> bool:
     parent = element.getparent()
     if is_placed(element):
         return True
-    return local(element) in SEPARATE or (
+    return local(element).removeprefix(EXAMPLES) in SEPARATE or (
         parent is not None and local(parent) in PARTING and not is_unparted(element)
     )
 
@@ -475,7 +478,7 @@ def begins_apart(element: etree._Element) -> bool:
 def ends_apart(element: etree._Element) -> bool:
     """Return whether the last words of an element are none of the words behind it."""
     if is_unparted(element):
-        last = element.getprevious() if local(element) != "note" else None
+        last = element.getprevious() if local(element) not in STROKES | {"note"} else None
     else:
         last = element[-1] if len(element) and local(element) not in DESCRIBED else None
     return is_separate(element) or (last is not None and not last.tail and ends_apart(last))

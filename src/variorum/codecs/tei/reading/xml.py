@@ -56,6 +56,9 @@ PREDEFINED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 POINTERS = ("target", "targetEnd", "spanTo", "corresp", "next", "prev", "sameAs", "copyOf")
 ENDS = ("from", "to")
 """Pointers of entries of the apparatus; elsewhere they are days."""
+HANDS = ("hand", "new")
+"""Pointers to hands, and what in them is printed as a name though nothing has it."""
+NAME = re.compile(r"#(?:Del|Fitz|Ma?c|Van|Von)?[A-ZÄÖÜ][a-zäöüß]+")
 NOT_TEXT = {
     "PcGts": "its root is “PcGts”: only zones and lines of pages, with no order of reading",
     "alto": "its root is “alto”: only zones and lines of pages, with no order of reading",
@@ -344,7 +347,9 @@ def _broken(places: Places, root: etree._Element) -> Iterator[Diagnostic]:
     ids = {one.get(ID) for one in root.iter(etree.Element)}
     texts = [text for text in root.iter(f"{{{TEI}}}text") if next(text.iterancestors(text.tag), None) is None]
     lost: dict[tuple[str, str], list[tuple[etree._Element, str]]] = {}
-    order = {attribute: at for at, attribute in enumerate((*POINTERS, *ENDS))}
+    listed = next(root.iter(f"{{{TEI}}}handNote"), None) is not None  # then that list is asked
+    hands = () if listed else HANDS
+    order = {attribute: at for at, attribute in enumerate((*POINTERS, *ENDS, *hands))}
     for one in (one for text in texts for one in text.iter(etree.Element)):
         for attribute, said in cast("list[tuple[str, str]]", one.items()):
             if attribute not in order or "#" not in said or (attribute in ENDS and local(one) != "app"):
@@ -352,6 +357,8 @@ def _broken(places: Places, root: etree._Element) -> Iterator[Diagnostic]:
             if local(one) == "ref" and attribute == "target":
                 continue  # told where it is printed, with the places that there are
             for target in said.split():
+                if attribute in HANDS and NAME.fullmatch(target) is None:
+                    continue  # a key, which prints nowhere: told with the hands
                 if target.startswith("#") and target[1:] not in ids:
                     lost.setdefault((local(one), attribute), []).append((one, target))
     for (element, attribute), found in sorted(lost.items(), key=lambda item: order[item[0][1]]):
