@@ -12,7 +12,7 @@ from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import datum
 from variorum.apparatus.template import names, parse
 from variorum.apparatus.text import ranges, signs
-from variorum.apparatus.text.flow import folded, join_neighbours, plain, repeat, without_calls
+from variorum.apparatus.text.flow import cut_end, folded, join_neighbours, plain, repeat, without_calls
 from variorum.apparatus.text.lines.ends import append
 from variorum.apparatus.text.meanings.forms import (
     ALTERNATIVE,
@@ -188,6 +188,7 @@ def choice(node: Inline, words: Words, ledger: Ledger) -> PInlines:
         printed[key] = words(form, ledger if key in made.shown else aside)
         if further is not None:
             ranges.take_back(further, ledger)  # what is printed beside the first form is said of it
+            printed[key] = cut_end(printed[key])  # in brackets, where no blank ends it
     content = next((printed[key] for key in forms if key in made.shown), ())
     said = {**printed, "lemma": content}
     if isinstance(made.node, Variant):
