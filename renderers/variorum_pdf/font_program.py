@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 from variorum.extract import Look
 
@@ -22,6 +22,10 @@ FLAT, HIGH, TOP = 1.04, 1.06, 1.30
 OTHERS = re.compile("[\u0370-\u03ff\u0430-\u045f](?<![ηκλπςστ])")
 DEPTH = -0.1
 """How far below its line, in em, a letter with a descender reaches at the least."""
+
+
+Codes: TypeAlias = list[tuple[int, str, float]]
+"""Code, text and width (thousandths of the size) of glyphs."""
 
 
 @dataclass(eq=False)
@@ -42,12 +46,17 @@ class Program:
     middle: float = 0.0
     pictured: bool = False
 
-    def decode(self, codes: bytes) -> list[tuple[int, str, float]]:
+    def decode(self, codes: bytes) -> Codes:
         """Return code, text and width (thousandths of the size) of each glyph; no text is U+FFFD."""
         if self.single:
             return [self.glyphs[code] for code in codes]
         glyphs = self.glyphs
         return [glyphs[codes[at] << 8 | codes[at + 1]] for at in range(0, len(codes) - 1, 2)]
+
+    @cached_property
+    def strings(self) -> Mapping[bytes, Codes]:
+        """Return what `decode` says of strings by how they are written (“<0041>”), kept once asked for."""
+        return _Strings(self)
 
     @cached_property
     def glyphs(self) -> Mapping[int, tuple[int, str, float]]:
@@ -123,6 +132,16 @@ class Program:
     def has_outline(self, code: int) -> bool:
         """Return whether the font paints something for a code."""
         return code in self._heights[0]
+
+
+class _Strings(dict[bytes, Codes]):
+    def __init__(self, program: Program) -> None:
+        super().__init__()
+        self.program = program
+
+    def __missing__(self, written: bytes) -> Codes:
+        made = self[written] = self.program.decode(bytes.fromhex(written[1:-1].decode()))
+        return made
 
 
 class _Glyphs(dict[int, tuple[int, str, float]]):

@@ -28,12 +28,38 @@ Since 3 what prints is a `Run`, each stretch of which has its origin, and a rend
 """
 
 
+class Shelf(Protocol):
+    """Where a renderer may keep what it makes of parts of a book, from one build to the next.
+
+    A part is known by all that it is made from; versions of code and libraries are added.
+    """
+
+    def part(self, *content: object) -> bytes | None:
+        """Return what was made of some content, none if it is not there or damaged."""
+
+    def keep(self, data: bytes, *content: object) -> None:
+        """Keep what is made of some content."""
+
+
+@dataclass(frozen=True, slots=True)
+class BareShelf:
+    """Keeps nothing."""
+
+    def part(self, *content: object) -> bytes | None:
+        """Return nothing."""
+        return None
+
+    def keep(self, data: bytes, *content: object) -> None:
+        """Keep nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a renderer needs besides the text.
 
     `phrases` are the words that it prints or says itself, in the edition's language. `purpose` is the one of
-    the format's purposes (`PurposefulFormat`) that the file is made for; most formats have none.
+    the format's purposes (`PurposefulFormat`) that the file is made for; most formats have none. What stands
+    on the `shelf` has no part in what a file becomes.
     """
 
     style: Style
@@ -42,6 +68,7 @@ class Setting:
     lang: str
     phrases: FormatPhrases = field(default_factory=FormatPhrases)
     purpose: str = ""
+    shelf: Shelf = field(default=BareShelf(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from variorum_pdf.bind.metadata import describe
 from variorum_pdf.bind.tagging import Tree
 from variorum_pdf.bind.typefaces import unite_typefaces
 from variorum_pdf.destinations import page_name
-from variorum_pdf.proofsheet import unpack
+from variorum_pdf.proofsheet import Proofsheet, pack, unpack
 from variorum_pdf.sheets import set_matter, set_run, walk
 
 BARE = frozenset({"half-title", "title-page", "imprint"})
@@ -37,7 +37,7 @@ def bind(publication: Publication, sheets: Sequence[Sheet], setting: Setting) ->
     found: list[Diagnostic] = []
     parts, sides = _book(publication, sheets, setting, found)
     pdf = pikepdf.new()
-    overlay = furniture(parts, sides, setting.style)
+    overlay = furniture(parts, sides, setting)
     found += overlay.diagnostics
     pages = _pages(pdf, parts, sides, setting)
     _overlay(pdf, pages, overlay.value)
@@ -148,13 +148,29 @@ def _matter_part(
     group: Sequence[Matter], setting: Setting, numbers: Mapping[str, str], front: bool
 ) -> Result[Part]:
     matter = group[0]
-    made = set_matter(group, setting, numbers)
+    made = _set_or_kept(group, setting, numbers)
     opening = Opening.NEXT if matter.kind in NEXT_PAGE or not front else Opening.RECTO
     head = (setting.title.text, (matter.title or setting.title).text)
     entries = tuple((each.id, each.title.text) for each in group)
     bare = matter.kind in BARE
     part = Part(matter.id, matter.title.text, made.value, opening, head, front, bare, entries)
     return Result(part, made.diagnostics)
+
+
+def _set_or_kept(group: Sequence[Matter], setting: Setting, numbers: Mapping[str, str]) -> Result[Proofsheet]:
+    """Set a part of the matter; one that was set before without a finding is kept.
+
+    Which page numbers it prints is all that it may know of the rest of the book.
+    """
+    folios_ = numbers if any(map(_has_folios, group)) else {}
+    content = ("matter", tuple(group), setting, folios_)
+    kept = setting.shelf.part(*content)
+    if kept is not None:
+        return Result(unpack(kept))
+    made = set_matter(group, setting, numbers)
+    if not made.diagnostics:
+        setting.shelf.keep(pack(made.value), *content)
+    return made
 
 
 def _pages(pdf: pikepdf.Pdf, parts: Sequence[Part], sides: Sequence[Leafside], setting: Setting) -> list[Any]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from variorum.contract import Setting
 from variorum.css.writing import (
     NOTHING,
     AtRule,
@@ -42,12 +43,24 @@ EDGE_MM = 2.0
 NARROWEST_MM = 4.0
 
 
-def furniture(parts: Sequence[Part], sides: Sequence[Leafside], style: Style) -> Result[bytes]:
-    """Return a PDF with a page of furniture for each page of the book."""
+def furniture(parts: Sequence[Part], sides: Sequence[Leafside], setting: Setting) -> Result[bytes]:
+    """Return a PDF with a page of furniture for each page of the book; one that was set before is kept."""
+    pages = join(_page(side, parts, setting.style) for side in sides)
+    content = ("furniture", str(pages), setting.style)
+    kept = setting.shelf.part(*content)
+    if kept is not None:
+        return Result(kept)
+    made = _painted(pages, setting.style)
+    if not made.diagnostics:
+        setting.shelf.keep(made.value, *content)
+    return made
+
+
+def _painted(pages: Markup, style: Style) -> Result[bytes]:
+    """Set pages of furniture."""
     from weasyprint import CSS, HTML  # noqa: PLC0415
     from weasyprint.document import Page  # noqa: PLC0415
 
-    pages = join(_page(side, parts, style) for side in sides)
     markup = f'<!DOCTYPE html><html lang="und"><head><title>-</title></head><body>{pages}</body></html>'
     fetcher = LockedFetcher()
     with complaints() as said:

@@ -221,11 +221,11 @@ def _is_drawn_out(line: PrintedLine) -> bool:
     """Return whether a line has blanks that are wider than its type has them, where letters touch."""
     wide = 0
     for piece in line.pieces:
-        pairs = [*pairwise(piece.glyphs)]
-        gaps = [two.left - one.right for one, two in pairs if one.text.isalnum() and two.text.isalnum()]
-        if not gaps or median(gaps) > TRACKED * piece.size:
+        if not piece.rooms or median(piece.rooms) > TRACKED * piece.size:
             continue
-        wide += sum(one.text == " " and two.left - one.right > DRAWN_OUT / 2 for one, two in pairs)
+        wide += sum(
+            one.text == " " and two.left - one.right > DRAWN_OUT / 2 for one, two in pairwise(piece.glyphs)
+        )
     return wide > 1
 
 

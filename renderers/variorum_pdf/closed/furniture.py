@@ -247,7 +247,7 @@ def _is_of_blank(line: Area, stretches: Sequence[Stretch]) -> bool:
     """Return whether a line is drawn from the end of words to the next beside them, as over a blank alone."""
     left, height, right, _ = line.box
     level = (one for one in stretches if 0 < height - one.baseline + BELOW * one.size < one.size)
-    extents = [extent for one in level if (extent := one.extent())]
+    extents = [extent for one in level if (extent := one.extent)]
     ends, begins = (abs(one[1] - left) for one in extents), (abs(one[0] - right) for one in extents)
     return min(ends, default=AT_EDGE) < AT_EDGE and min(begins, default=AT_EDGE) < AT_EDGE
 
@@ -264,14 +264,14 @@ def _goes_through(area: Area, stretch: Stretch) -> bool:
     left, bottom, right, top = area.box
     if top < stretch.baseline or bottom > stretch.baseline + THROUGH * stretch.size:
         return False
-    extent = stretch.extent()
+    extent = stretch.extent
     return extent is not None and extent[0] < right - 1 and extent[1] > left + 1
 
 
 def _runs(stretch: Stretch) -> Iterator[AroundText]:
     """Yield the words of a stretch, parted where they stand apart."""
     group: list[Glyph] = []
-    extent = stretch.extent()
+    extent = stretch.extent
     if extent is None:
         return
     if not stretch.around:

@@ -133,7 +133,7 @@ def _astray(element: LinkElement) -> Iterator[tuple[int, str]]:
     for page, link in element.annotations:
         left, bottom, right, top = (float(side) for side in link.Rect)
         places.append(Place(page, left, bottom, right, top))
-    inked = [(page, one, extent) for page, one in element.words if (extent := one.extent())]
+    inked = [(page, one, extent) for page, one in element.words if (extent := one.extent)]
     for place in places:
         here = [(one, extent) for page, one, extent in inked if _lies_on(place, page, one)]
         if not here:
@@ -158,7 +158,7 @@ def _astray(element: LinkElement) -> Iterator[tuple[int, str]]:
 
 
 def _lies_on(place: Place, page: int, piece: Stretch) -> bool:
-    extent = piece.extent()
+    extent = piece.extent
     if extent is None or page != place.page or not place.bottom <= piece.baseline <= place.top:
         return False
     return extent[1] > place.left - OFF and extent[0] < place.right + OFF

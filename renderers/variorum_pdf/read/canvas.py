@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from variorum_pdf.font_program import Program
@@ -40,10 +41,11 @@ class Glyph(NamedTuple):
     right: float
 
 
-@dataclass(slots=True)
+@dataclass
 class Stretch:
     """Glyphs painted in one go: one font, one size, one baseline, one colour, one mark.
 
+    All of them are there before anything is asked of them: what is said is kept.
     `mcid` is the number of the marked content, `artifact` is true in an artefact; with neither, the words
     are outside the structure. `slant` is the shear of the text matrix. `around`: they are painted by a form,
     as what stands around the text is.
@@ -61,17 +63,32 @@ class Stretch:
     around: bool = False
     glyphs: list[Glyph] = field(default_factory=list)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Return the text of the glyphs."""
         return "".join([glyph.text for glyph in self.glyphs])
 
-    @property
+    @cached_property
     def goes_back(self) -> bool:
         """Return whether any glyph stands before the one painted before it."""
         lefts = [glyph.left for glyph in self.glyphs]
         return lefts != sorted(lefts)
 
+    @cached_property
+    def rooms(self) -> Sequence[float]:
+        """Return the room between each two letters or figures that stand side by side (points)."""
+        found = []
+        beside, end = False, 0.0
+        for text, _, left, right in self.glyphs:
+            if text.isalnum():
+                if beside:
+                    found.append(left - end)
+                beside, end = True, right
+            else:
+                beside = False
+        return found
+
+    @cached_property
     def extent(self) -> tuple[float, float] | None:
         """Return from where to where its ink goes, if it has any."""
         glyphs = self.glyphs
@@ -132,6 +149,8 @@ def read_texts(stretch: Stretch, before: Stretch | None = None, after: Stretch |
     A bracket in words that run from right to left shows the form of its counterpart, as Unicode has it; there
     the pen goes back from the glyph before, or to the one behind.
     """
+    if MIRRORED.keys().isdisjoint(stretch.text):
+        return [glyph.text for glyph in stretch.glyphs]
     left = lettered(before.glyphs)[-1:] if before is not None and _in_one_line(before, stretch) else []
     right = lettered(after.glyphs)[:1] if after is not None and _in_one_line(stretch, after) else []
     row = [*left, *lettered(stretch.glyphs), *right]

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 import pikepdf
 
-from variorum_pdf.font_program import Program, program_of
+from variorum_pdf.font_program import Codes, Program, program_of
 from variorum_pdf.read.canvas import (
     BLACK,
     FAINT,
@@ -255,7 +255,9 @@ class _Reader:
         match name:
             case "Tf":
                 font = resources.get("/Font", {}).get(str(operands[0]))
-                self.state = replace(self.state, program=self.font(font), size=float(operands[1]))
+                program, size = self.font(font), float(operands[1])
+                if program is not self.state.program or size != self.state.size:
+                    self.state = replace(self.state, program=program, size=size)
             case "gs":
                 extra = resources.get("/ExtGState", {}).get(str(operands[0]))
                 if not self.figures:
@@ -319,7 +321,8 @@ class _Reader:
             self.paint(state.stroke if state.mode == 1 else state.fill)
         if state.program is None:
             return
-        pen = self.glyphs(operands[0] if name == "TJ" else (operands[-1],), state, state.program)
+        shown = operands[0] if name == "TJ" else pikepdf.Array([operands[-1]])
+        pen = self.glyphs(_parts(shown, state.program), state, state.program)
         a, b, c, d, e, f = self.text
         self.text = (a, b, c, d, a * pen + e, b * pen + f)
 
@@ -342,18 +345,18 @@ class _Reader:
         self.stretches.append(made)
         return made
 
-    def glyphs(self, parts: Iterable[Any], state: _State, program: Program) -> float:
+    def glyphs(self, parts: Iterable[Codes | float], state: _State, program: Program) -> float:
         """Paint codes, and return how far the pen has gone along the baseline."""
         a, _, _, _, e, _ = _product(self.text, state.ctm)
         size = state.size * state.scale / 1000
         spacing, between = state.spacing * state.scale, state.word_spacing * state.scale
-        add, decode, spaced = self.stretch(state, program).glyphs.append, program.decode, program.single
+        add, spaced = self.stretch(state, program).glyphs.append, program.single
         pen = 0.0
         for part in parts:
-            if not isinstance(part, pikepdf.String):
-                pen -= float(part) * size
+            if isinstance(part, float):
+                pen -= part * size
                 continue
-            for code, text, width in decode(bytes(part)):
+            for code, text, width in part:
                 step = width * size
                 add(Glyph(text, code, a * pen + e, a * (pen + step) + e))
                 pen += step + spacing
@@ -362,6 +365,18 @@ class _Reader:
         return pen
 
 
+def _parts(shown: Any, program: Program) -> list[Codes | float]:
+    """Return the codes and numbers of an array (9.4.3), read as written if no string has brackets."""
+    written = shown.unparse()
+    if b"(" in written:
+        return [
+            program.decode(bytes(part)) if isinstance(part, pikepdf.String) else float(part) for part in shown
+        ]
+    known = program.strings
+    return [known[part] if part[0] == HEX else float(part) for part in written[1:-1].split()]
+
+
+HEX = ord("<")
 TEXT = frozenset({"Tj", "TJ", "'", '"'})
 
 

@@ -33,39 +33,42 @@ MOST = 20
 """How many lines that stand astray are told."""
 NEAR = 24
 """How far, in points, a note may begin below the place to which its calls lead."""
+UNWORDED = frozenset((streams.CIRCLE, *streams.INVISIBLE))
+"""Signs that are none of the letters of a word, and no word alone."""
 HIGHER = 0.6
 """How far, in sizes of its type, it may begin above that place: lines may be set closer than type is high."""
 
 
-class Letter(NamedTuple):
-    """A painted letter: how it looks, where it stands, and why it cannot be seen (None: it can).
+class Letters(NamedTuple):
+    """Letters painted one after another: how they look, where they stand, and which cannot be seen and why.
 
-    `small`: it is a capital of smaller type, which stands for a small one. `page`: that of the file;
-    `page_label`: with it begins the mark of a page of the source, which is called so.
+    `texts` and `lefts` are those of each; `hidden` is none where all can be seen. `small`: they are capitals
+    of smaller type, which stand for small ones. `page`: that of the file; `page_label`: with the letter of
+    that number begins the mark of a page of the source, which is called so.
     """
 
-    text: str
+    texts: Sequence[str]
+    lefts: Sequence[float]
     looks: frozenset[Look]
     page: int
     baseline: float
-    left: float
-    right: float
     size: float
-    hidden: str | None
+    hidden: Sequence[str | None] | None = None
     small: bool = False
-    page_label: str = ""
+    page_label: tuple[int, str] = (0, "")
 
 
 @dataclass(slots=True)
 class Reader:
     """What is known of a file while its streams are read.
 
-    `calls`: stream, number of the token, to which name the link leads; `returns`: notes whose labels lead
-    back, and to which names.
+    `unseen`: of stretches, by identity, of which a glyph cannot be seen, why each cannot. `calls`: stream,
+    number of the token, to which name the link leads; `returns`: notes whose labels lead back, and to which
+    names.
     """
 
     canvases: Sequence[Canvas]
-    eye: Eye
+    unseen: Mapping[int, Sequence[str | None]]
     labels: Sequence[str]
     places: Mapping[str, tuple[int, float, float]]
     streams: dict[str, list[Token]] = field(default_factory=dict)
@@ -98,9 +101,10 @@ def reading_of(data: bytes) -> Reading:
         canvases = [canvas_of(page, programs) for page in pdf.pages]
         order = list(branches(pdf))
         with Eye(data) as eye:
-            reader = Reader(canvases, eye, page_labels(pdf), destinations(pdf))
-            _read(reader, order)
-            complaints = tuple(_unseen_around(reader))
+            unseen = dict(_unseen_letters(canvases, eye))
+        reader = Reader(canvases, unseen, page_labels(pdf), destinations(pdf))
+        _read(reader, order)
+        complaints = tuple(_unseen_around(reader))
         said = traits(pdf)
     _tie(reader)
     return Reading(reader, order, complaints, said)
@@ -125,17 +129,26 @@ def extract(data: bytes) -> Extract:
     return Extract(found, seen, parts, complaints, traits=said, perceived=TOLD, places_traits=False)
 
 
+def _unseen_letters(canvases: Sequence[Canvas], eye: Eye) -> Iterator[tuple[int, Sequence[str | None]]]:
+    """Yield the stretches, by identity, of which letters cannot be seen, page by page."""
+    for page, canvas in enumerate(canvases):
+        for stretch in canvas.stretches:
+            if stretch.mcid is None and not stretch.around:
+                continue
+            hidden = _hidden(stretch)
+            reasons = [hidden] * len(stretch.glyphs) if hidden else _unseen(stretch, page, canvas, eye)
+            if any(reasons):
+                yield id(stretch), reasons
+
+
 def _unseen_around(reader: Reader) -> Iterator[str]:
     """Yield a complaint for what stands around the text and cannot be seen."""
     for page, canvas in enumerate(reader.canvases):
         for stretch in canvas.stretches:
-            if not stretch.around or not stretch.text.strip():
-                continue
-            hidden = _hidden(stretch)
-            reasons = [hidden] if hidden else _unseen(stretch, page, reader)
-            reason = next((one for one in reasons if one), None)
-            if reason:
-                yield f"page {reader.labels[page]}: “{stretch.text.strip()[:40]}” is {reason}"
+            words = stretch.text.strip() if stretch.around else ""
+            reason = next(filter(None, reader.unseen.get(id(stretch), ())), None)
+            if words and reason:
+                yield f"page {reader.labels[page]}: “{words[:40]}” is {reason}"
 
 
 def _pages_astray(parts: Sequence[Sequence[Token]], labels: Sequence[str]) -> Iterator[str]:
@@ -162,13 +175,13 @@ def _read(reader: Reader, order: Sequence[Branch]) -> None:
     marked = [by_mark(canvas) for canvas in reader.canvases]
     placed = _in_blocks(order, marked)
     for (stream, _), block in groupby(order, lambda branch: (branch.stream, branch.block)):
-        waiting: list[Letter] = []
+        waiting: list[Letters] = []
         for call, group in groupby(block, lambda branch: branch.call):
             pieces = list(group)
             letters = [
-                letter
+                run
                 for _, marks_of in groupby(pieces, lambda branch: branch.page_mark)
-                for letter in _letters_with_mark(reader, list(marks_of), marked, placed)
+                for run in _letters_with_mark(reader, list(marks_of), marked, placed)
             ]
             if not call:
                 waiting += letters
@@ -185,6 +198,9 @@ class InBlock(NamedTuple):
     shift: frozenset[Look] = NO_LOOKS
     before: Stretch | None = None
     after: Stretch | None = None
+
+
+ALONE = InBlock()
 
 
 def printed_blocks(canvases: Sequence[Canvas], order: Sequence[Branch]) -> Iterator[PrintedBlock]:
@@ -210,7 +226,7 @@ def printed_blocks(canvases: Sequence[Canvas], order: Sequence[Branch]) -> Itera
 
 def _right_edge(canvas: Canvas) -> float:
     """Return how far to the right words of the text stand on a page."""
-    extents = (one.extent() for one in canvas.stretches if one.mcid is not None)
+    extents = (one.extent for one in canvas.stretches if one.mcid is not None)
     return max((extent[1] for extent in extents if extent), default=0.0)
 
 
@@ -249,16 +265,17 @@ def _letters_with_mark(
     pieces: Sequence[Branch],
     marked: Sequence[Mapping[int, list[Stretch]]],
     placed: Mapping[int, InBlock],
-) -> Iterator[Letter]:
+) -> Iterator[Letters]:
     """Yield the letters of pieces that are of one page mark or none; its label is at the first of a mark."""
     label = pieces[0].page_label
     for branch in pieces:
-        for letter in _letters(reader, branch, marked, placed):
-            if label and letter.text.strip():
-                yield letter._replace(page_label=label)
-                label = ""
+        for run in _letters(reader, branch, marked, placed):
+            first = next((at for at, text in enumerate(run.texts) if text.strip()), None) if label else None
+            if first is None:
+                yield run
             else:
-                yield letter
+                yield run._replace(page_label=(first, label))
+                label = ""
 
 
 def _letters(
@@ -266,47 +283,51 @@ def _letters(
     branch: Branch,
     marked: Sequence[Mapping[int, list[Stretch]]],
     placed: Mapping[int, InBlock],
-) -> Iterator[Letter]:
-    canvas = reader.canvases[branch.page]
-    rulings = [ruling for ruling in canvas.rulings if ruling.mcid == branch.mcid]
-    stretches = marked[branch.page].get(branch.mcid, [])
-    for stretch in stretches:
-        here = placed.get(id(stretch), InBlock())
-        small = is_drawn_small(stretch, branch.css)
+) -> Iterator[Letters]:
+    """Yield the letters of a piece, those that look alike together."""
+    rulings = [one for one in reader.canvases[branch.page].rulings if one.mcid == branch.mcid]
+    for stretch in marked[branch.page].get(branch.mcid, ()):
+        here = placed.get(id(stretch), ALONE)
         type_ = type_looks(stretch, branch.css) | here.shift
-        hidden = _hidden(stretch)
-        reasons = [hidden] * len(stretch.glyphs) if hidden else _unseen(stretch, branch.page, reader)
-        texts = read_texts(stretch, here.before, here.after)
-        for glyph, text, drawn, reason in zip(
-            stretch.glyphs, texts, line_looks(stretch, rulings), reasons, strict=True
-        ):
-            yield Letter(
-                text,
-                type_ | drawn,
-                branch.page,
-                stretch.baseline,
-                glyph.left,
-                glyph.right,
-                stretch.size,
-                reason,
-                small,
+        run = Letters(
+            read_texts(stretch, here.before, here.after),
+            [glyph.left for glyph in stretch.glyphs],
+            type_,
+            branch.page,
+            stretch.baseline,
+            stretch.size,
+            reader.unseen.get(id(stretch)),
+            is_drawn_small(stretch, branch.css),
+        )
+        drawn = line_looks(stretch, rulings) if rulings else ()
+        if not any(drawn):
+            yield run
+            continue
+        for look, group in groupby(range(len(drawn)), drawn.__getitem__):
+            numbers = list(group)
+            part = slice(numbers[0], numbers[-1] + 1)
+            hidden = run.hidden[part] if run.hidden else None
+            yield run._replace(
+                texts=run.texts[part], lefts=run.lefts[part], looks=type_ | look, hidden=hidden
             )
 
 
-def _in_lower_case(letters: Sequence[Letter]) -> Sequence[Letter]:
+def _in_lower_case(runs: Sequence[Letters]) -> Sequence[Letters]:
     """Return letters with those in lower case that capitals of smaller type stand for.
 
     All are looked at together, for what a Greek sigma is depends on the letters around it.
     """
-    if not any(letter.small for letter in letters):
-        return letters
-    low = "".join(letter.text.replace("\u0130", "I") for letter in letters).lower()
+    if not any(run.small for run in runs):
+        return runs
+    low = "".join(text.replace("\u0130", "I") for run in runs for text in run.texts).lower()
     found = []
     start = 0
-    for letter in letters:
-        end = start + len(letter.text)
-        found.append(letter._replace(text=low[start:end]) if letter.small else letter)
-        start = end
+    for run in runs:
+        texts = []
+        for text in run.texts:
+            texts.append(low[start : start + len(text)])
+            start += len(text)
+        found.append(run._replace(texts=texts) if run.small else run)
     return found
 
 
@@ -319,71 +340,114 @@ def _hidden(stretch: Stretch) -> str | None:
     return "white" if luminance(stretch.colour) > LIGHT else None
 
 
-def _unseen(stretch: Stretch, page: int, reader: Reader) -> list[str | None]:
+def _unseen(stretch: Stretch, page: int, canvas: Canvas, eye: Eye) -> list[str | None]:
     """Return for each glyph why it cannot be seen where it is painted, or nothing."""
-    x1, y1, x2, y2 = reader.canvases[page].box
+    x1, y1, x2, y2 = canvas.box
     if not y1 < stretch.baseline < y2:
         return ["off the page"] * len(stretch.glyphs)
     low, high = stretch.baseline - 0.3 * stretch.size, stretch.baseline + 0.9 * stretch.size
-    area = (min(g.left for g in stretch.glyphs), low, max(g.right for g in stretch.glyphs), high)
-    strip = reader.eye.strip(page, area)
-    found: list[str | None] = []
-    for glyph in stretch.glyphs:
-        reason = None
-        if glyph.text.strip() and glyph.right > glyph.left:
-            if glyph.left < x1 - 0.5 or glyph.right > x2 + 0.5:
-                reason = "off the page"
-            elif not strip.has_ink(glyph.left, glyph.right):
-                fine = reader.eye.strip(page, area, FINE)
-                reason = None if fine.has_ink(glyph.left, glyph.right) else "covered or without ink"
-        found.append(reason)
+    area = (min([g.left for g in stretch.glyphs]), low, max([g.right for g in stretch.glyphs]), high)
+    spots = [
+        (at, g.left, g.right) for at, g in enumerate(stretch.glyphs) if g.right > g.left and g.text.strip()
+    ]
+    seen = eye.strip(page, area).have_ink([(left, right) for _, left, right in spots])
+    found: list[str | None] = [None] * len(stretch.glyphs)
+    for (at, left, right), has_ink in zip(spots, seen, strict=True):
+        if left < x1 - 0.5 or right > x2 + 0.5:
+            found[at] = "off the page"
+        elif not has_ink and not all(eye.strip(page, area, FINE).have_ink([(left, right)])):
+            found[at] = "covered or without ink"
     return found
 
 
-def _add_words(reader: Reader, stream: str, letters: Sequence[Letter]) -> None:
+@dataclass(slots=True)
+class _WordPlace:
+    """Where a word begins, why it cannot be seen, if any letter cannot, and the pages that begin in it.
+
+    Each of these with whether letters of the word stand before it.
+    """
+
+    line: Line
+    hidden: str | None = None
+    pages: list[tuple[str, bool, Line]] = field(default_factory=list)
+
+
+def _add_words(reader: Reader, stream: str, runs: Sequence[Letters]) -> None:
     """Cut letters into words; a word stands where its first letter stands."""
     pieces = [
-        ("".join(letter.text for letter in group), looks, None)
-        for looks, group in groupby(letters, lambda letter: letter.looks)
+        ("".join([text for run in group for text in run.texts]), looks, None)
+        for looks, group in groupby(runs, lambda run: run.looks)
     ]
-    for token, used in zip(streams.words(pieces), _shares(letters), strict=True):
+    for token, place in zip(streams.words(pieces), _word_places(runs), strict=True):
         before = len(reader.streams.get(stream, ()))
-        for at, letter in enumerate(used):
-            if letter.page_label:
-                line = Line(letter.page, letter.baseline, letter.left, letter.size)
-                reader.page_marks.append(PrintedMark(letter.page_label, stream, before + (at > 0), line))
-        _add(reader, stream, token, used)
+        for label, inside, line in place.pages:
+            reader.page_marks.append(PrintedMark(label, stream, before + inside, line))
+        _add(reader, stream, token, place)
 
 
-def _shares(letters: Sequence[Letter]) -> list[list[Letter]]:
-    """Return the letters of each word, divided as `extract.words` divides them."""
-    shares: list[list[Letter]] = [[]]
-    for letter in letters:
-        for index, part in enumerate(streams.SPACES.split(streams.normal(letter.text))):
-            if index and shares[-1]:
-                shares.append([])
-            if part:
-                shares[-1].append(letter)
-    return [share for share in shares if share]
+def _word_places(runs: Sequence[Letters]) -> list[_WordPlace]:
+    """Return where each word begins, divided as `extract.words` divides them."""
+    found: list[_WordPlace] = []
+    inside = False
+    for run in runs:
+        text = "".join(run.texts)
+        if run.hidden or run.page_label[1] or not UNWORDED.isdisjoint(text):
+            inside = _letter_by_letter(run, found, inside)
+            continue
+        of = range(len(text)) if len(text) == len(run.texts) else _numbers(run.texts)
+        end = 0
+        for part in streams.WORD.finditer(text):
+            start = part.start()
+            if not (inside and start == end):
+                found.append(_WordPlace(_line(run, of[start])))
+            inside, end = True, part.end()
+        inside = inside and end == len(text)
+    return found
 
 
-def _add(reader: Reader, stream: str, token: Token, used: Sequence[Letter]) -> None:
-    first = used[0]
-    hidden = next((letter.hidden for letter in used if letter.hidden), None)
-    place = f"page {reader.labels[first.page]}"
-    own = Token(token.text, token.looks, token.kind, token.note, place, hidden, token.counted, token.span)
+def _letter_by_letter(run: Letters, found: list[_WordPlace], inside: bool) -> bool:
+    """Add the words of letters of which some are not as others are; return whether the last may go on."""
+    at_label, label = run.page_label
+    for at, text in enumerate(run.texts):
+        for number, part in enumerate(streams.SPACES.split(streams.normal(text))):
+            inside = inside and not number
+            if not part:
+                continue
+            if not inside:
+                found.append(_WordPlace(_line(run, at)))
+            word = found[-1]
+            word.hidden = word.hidden or (run.hidden[at] if run.hidden else None)
+            if label and at == at_label:
+                word.pages.append((label, inside, _line(run, at)))
+            inside = True
+    return inside
+
+
+def _numbers(texts: Sequence[str]) -> list[int]:
+    """Return of each character the number of the text in which it stands."""
+    return [at for at, text in enumerate(texts) for _ in text]
+
+
+def _line(run: Letters, at: int) -> Line:
+    return Line(run.page, run.baseline, run.lefts[at], run.size)
+
+
+def _add(reader: Reader, stream: str, token: Token, place: _WordPlace) -> None:
+    at = f"page {reader.labels[place.line.page]}"
+    own = Token(token.text, token.looks, token.kind, token.note, at, place.hidden, token.counted, token.span)
     reader.streams.setdefault(stream, []).append(own)
-    line = Line(first.page, first.baseline, first.left, first.size)
-    reader.lines.setdefault(stream, []).append(line)
+    reader.lines.setdefault(stream, []).append(place.line)
 
 
-def _add_call(reader: Reader, stream: str, branch: Branch, letters: Sequence[Letter]) -> None:
-    words = [letter for letter in letters if letter.text.strip()]
-    if not words:
+def _add_call(reader: Reader, stream: str, branch: Branch, runs: Sequence[Letters]) -> None:
+    """Add the call of a note; it stands where its first letter stands."""
+    places = _word_places(runs)
+    if not places:
         return
-    text = streams.normal("".join(letter.text for letter in letters)).strip()
+    text = streams.normal("".join([text for run in runs for text in run.texts])).strip()
     own = stream.removeprefix("note/") if branch.label else None
-    _add(reader, stream, Token(text, kind=Kind.CALL, note=own), words)
+    hidden = next((place.hidden for place in places if place.hidden), None)
+    _add(reader, stream, Token(text, kind=Kind.CALL, note=own), _WordPlace(places[0].line, hidden))
     if branch.label:
         reader.returns.append((own or "", branch.target))
     else:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from variorum.extract import INVISIBLE
+from variorum_pdf.font_program import Program
 from variorum_pdf.read.canvas import Canvas, Stretch
 from variorum_pdf.read.tree import Branch
 
@@ -27,9 +28,10 @@ def faults(canvases: Sequence[Canvas], order: Sequence[Branch], labels: Sequence
         if branch.table:
             tables[branch.page].add(branch.mcid)
     heads: list[str] = []
+    fine: set[tuple[Program, str, int]] = set()
     for page, canvas in enumerate(canvases):
         yield from _loose(canvas, page, tagged, labels[page])
-        yield from _unglyphed(canvas, labels[page])
+        yield from _unglyphed(canvas, labels[page], fine)
         yield from _artefacts_astray(canvas, labels[page], heads)
         if tables[page]:
             heads.append(_in_tables(canvas, tables[page]))
@@ -42,17 +44,32 @@ def _loose(canvas: Canvas, page: int, tagged: Counter[tuple[int, int]], label: s
             yield f"page {label}: “{words[:SAMPLE]}” is neither tagged nor an artefact"
 
 
-def _unglyphed(canvas: Canvas, label: str) -> Iterator[str]:
+def _unglyphed(canvas: Canvas, label: str, fine: set[tuple[Program, str, int]]) -> Iterator[str]:
+    """Yield the signs without a glyph, and the blanks with one; `fine` are the glyphs that were looked at."""
     for stretch in canvas.stretches:
-        for glyph in stretch.glyphs:
-            if glyph.text.isspace() and stretch.program.has_outline(glyph.code):
-                yield f"page {label}: a blank in “{stretch.text.strip()[:SAMPLE]}” shows something"
-            if not glyph.text.strip() or glyph.text in INVISIBLE:
+        program = stretch.program
+        new = {(program, glyph.text, glyph.code) for glyph in stretch.glyphs} - fine
+        wrong = {glyph for glyph in new if _is_wrong(*glyph)}
+        fine |= new - wrong
+        for glyph in stretch.glyphs if wrong else ():
+            if (program, glyph.text, glyph.code) not in wrong:
                 continue
-            # A replacement character may be the source's own; one that no map of the font says is none.
-            unknown = glyph.text == "\ufffd" and glyph.code not in stretch.program.texts
-            if glyph.code == 0 or unknown or stretch.program.empty(glyph.code):
-                yield f"page {label}: “{glyph.text}” in “{stretch.text.strip()[:SAMPLE]}” has no glyph"
+            words = stretch.text.strip()[:SAMPLE]
+            if glyph.text.isspace():
+                yield f"page {label}: a blank in “{words}” shows something"
+            else:
+                yield f"page {label}: “{glyph.text}” in “{words}” has no glyph"
+
+
+def _is_wrong(program: Program, text: str, code: int) -> bool:
+    """Return whether a blank paints something, or any other sign nothing."""
+    if text.isspace():
+        return program.has_outline(code)
+    if not text.strip() or text in INVISIBLE:
+        return False
+    # A replacement character may be the source's own; one that no map of the font says is none.
+    unknown = text == "\ufffd" and code not in program.texts
+    return code == 0 or unknown or program.empty(code)
 
 
 def _in_tables(canvas: Canvas, numbers: set[int]) -> str:

@@ -64,22 +64,29 @@ def _spaced(stretch: Stretch, stated: Mapping[str, str]) -> bool:
 
     Where it is stated, letters that touch as in plain words tell otherwise: of “AVAT” any pair is set closer.
     """
-    # Neighbours on the paper: where words run from right to left, the next to be read stands elsewhere.
-    letters = (one for one in stretch.glyphs if not all(map(unicodedata.combining, one.text)))
-    painted = sorted(letters, key=lambda glyph: glyph.left)
-    pairs = [
-        (before, after)
-        for before, after in pairwise(painted)
-        if before.text.strip() and after.text.strip() and stretch.size
-    ]
+    painted: Sequence[Glyph] = stretch.glyphs
+    if not stretch.text.isascii():
+        painted = [one for one in painted if not all(map(unicodedata.combining, one.text))]
+    if stretch.goes_back:
+        # Neighbours on the paper: where words run from right to left, the next to be read stands elsewhere.
+        painted = sorted(painted, key=lambda glyph: glyph.left)
+    if not stretch.size:
+        return False
     if "letter-spacing" in stated:
-        gaps = [(after.left - before.right) / stretch.size for before, after in pairs]
+        gaps = [
+            (after.left - before.right) / stretch.size
+            for before, after in pairwise(painted)
+            if before.text.strip() and after.text.strip()
+        ]
         said = abs(float(stated["letter-spacing"].removesuffix("em")))
         near = sum(abs(gap) < min(SPACED, said / 4) for gap in gaps)
         return len(gaps) < 2 or near * 2 <= len(gaps)
     # A typeface may set brackets far from an italic letter: letters alone tell.
-    pairs = [(one, other) for one, other in pairs if one.text.isalnum() and other.text.isalnum()]
-    gaps = sorted((after.left - before.right) / stretch.size for before, after in pairs)
+    rooms = stretch.rooms
+    if painted is not stretch.glyphs:
+        pairs = pairwise(painted)
+        rooms = [two.left - one.right for one, two in pairs if one.text.isalnum() and two.text.isalnum()]
+    gaps = sorted([room / stretch.size for room in rooms])
     if len(gaps) < 2:
         return False
     every = len(gaps) >= MANY and gaps[len(gaps) // 4] >= SPACED

@@ -212,10 +212,8 @@ def _edges(canvases: Sequence[Canvas]) -> list[tuple[float, float]]:
     for page, canvas in enumerate(canvases):
         edges = sides.setdefault((page % 2, canvas.box), [])
         for stretch in canvas.stretches:
-            if not stretch.artifact:
-                # A space at the end of a line hangs into the margin.
-                inked = [glyph for glyph in stretch.glyphs if glyph.text.strip()]
-                edges += [edge for glyph in inked for edge in (glyph.left, glyph.right)]
+            if not stretch.artifact:  # a space at the end of a line hangs into the margin, and has no ink
+                edges += stretch.extent or ()
     both = {kind: (min(edges, default=0.0), max(edges, default=0.0)) for kind, edges in sides.items()}
     return [both[page % 2, canvas.box] for page, canvas in enumerate(canvases)]
 

@@ -147,7 +147,7 @@ def _are_level(row: Sequence[Stretch], piece: Stretch) -> bool:
 
 
 def _line(row: Sequence[Stretch], shifted: frozenset[int]) -> PrintedLine:
-    extents = [extent for extent in (piece.extent() for piece in row) if extent]
+    extents = [extent for extent in (piece.extent for piece in row) if extent]
     left, right = min(left for left, _ in extents), max(right for _, right in extents)
     level = [piece for piece in row if id(piece) not in shifted]
     baseline = max(level or row, key=lambda one: one.size).baseline

@@ -8,7 +8,7 @@ a book, but in scripts that are not set letter by letter.
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -31,7 +31,7 @@ FEWEST = 3
 LAST = "\u052f"
 """The last letter of the Latin, Greek and Cyrillic scripts, but for those that hardly any text has."""
 POINTS = frozenset(".,:;!?-()[]")
-"""Signs that stand beside letters as letters do; where words run from right to left, beside any."""
+"""Signs that stand beside letters as letters do, where no words run from right to left."""
 NONE: Collection[str] = frozenset()
 OFF = 8
 """Thousandths of the size of type by which two letters may stand otherwise than elsewhere."""
@@ -47,10 +47,8 @@ def uneven(pieces: Sequence[Stretch]) -> Iterator[str]:
     """Yield what is strange of the spaces in a line, whose words run from left to right."""
     rows = [piece.glyphs for piece in pieces]
     tracked = set()
-    for number, (piece, row) in enumerate(zip(pieces, rows, strict=True)):
-        gaps = [
-            two.left - one.right for one, two in pairwise(row) if one.text.isalnum() and two.text.isalnum()
-        ]
+    for number, piece in enumerate(pieces):
+        gaps = piece.rooms
         if not gaps:
             tracked.add(number)  # nothing tells whether its letters are set apart
             continue
@@ -135,24 +133,22 @@ def _has_leftwards(canvas: Canvas) -> bool:
 def _pairs(stretch: Stretch, points: Collection[str]) -> Iterator[tuple[Pair, int]]:
     """Yield the pairs of letters and points, with the room between in thousandths of the size of type."""
     program, unit = id(stretch.program), 1000 / stretch.size if stretch.size else 0.0
-    for one, other in pairwise(stretch.glyphs):
-        if _is_set_alone(one.text, points) and _is_set_alone(other.text, points):
-            yield (program, one.code, other.code), round((other.left - one.right) * unit)
-
-
-def _is_set_alone(text: str, points: Collection[str]) -> bool:
-    """Return whether a letter or point stands where the one before it lets it, and nothing else."""
-    return (text.isalnum() and text <= LAST) or text in points
+    before, last, end = False, 0, 0.0
+    for text, code, left, right in stretch.glyphs:
+        alone = (text.isalnum() and text <= LAST) or text in points
+        if alone and before:
+            yield (program, last, code), round((left - end) * unit)
+        before, last, end = alone, code, right
 
 
 def _usual(rows: Iterable[Sequence[tuple[Pair, int]]]) -> dict[Pair, int]:
     """Return the usual room between two letters: what most have where all is not set apart."""
-    found: dict[Pair, Counter[int]] = {}
+    found: defaultdict[Pair, Counter[int]] = defaultdict(Counter)
     for pairs in rows:
         if len(pairs) < MANY:
             continue
         gaps = Counter(gap for _, gap in pairs)
         apart = min(gaps, key=lambda gap: (-gaps[gap], abs(gap)))
         for pair, gap in pairs:
-            found.setdefault(pair, Counter())[gap - apart] += 1
+            found[pair][gap - apart] += 1
     return {pair: gaps.most_common(1)[0][0] for pair, gaps in found.items()}

@@ -11,7 +11,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from importlib.util import find_spec
 from pathlib import Path
@@ -114,6 +114,36 @@ def keep_record(name: str, content: Any, facts: Mapping[str, Any], found: Sequen
     _write(_path(name, "record"), json.dumps({"facts": facts, "findings": told, "places": where}).encode())
 
 
+@dataclass(frozen=True, slots=True)
+class PartShelf:
+    """Keeps parts of books of a format (`variorum.contract.Shelf`); `made_by` are its code and libraries."""
+
+    format: str
+    made_by: str
+
+    @classmethod
+    def of(cls, format_: str, package: str) -> PartShelf:
+        """Return the shelf of a format whose renderer is in a package."""
+        return cls(format_, machine(package))
+
+    def part(self, *content: object) -> bytes | None:
+        """Return what was made of some content, none if it is not there or damaged."""
+        try:
+            path = self._place(content)
+            told, data = path.read_bytes().split(b"\n", 1)
+            os.utime(path)
+        except (OSError, ValueError):
+            return None
+        return data if told.decode("ascii", "replace") == hashlib.sha256(data).hexdigest() else None
+
+    def keep(self, data: bytes, *content: object) -> None:
+        """Keep what is made of some content."""
+        _write(self._place(content), hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
+
+    def _place(self, content: Sequence[object]) -> Path:
+        return _path(digest((self.made_by, self.format, *content)), "part")
+
+
 def keep_docket(path: Path, data: bytes) -> None:
     """Keep what came of an edition."""
     _write(path, data)
@@ -157,7 +187,7 @@ def _room(edition: str, format_: str) -> Path:
 
 
 def prune() -> None:
-    """Remove the sheets, records and copies that no build has asked for in two months."""
+    """Remove the sheets, parts, records and copies that no build has asked for in two months."""
     oldest = time.time() - KEPT
     for path in (*folder().glob("??/*"), *folder().glob(f"{OF_COPIES}/*/*")):
         with contextlib.suppress(OSError):

@@ -121,7 +121,7 @@ def test_a_word_behind_a_mark_or_other_type_keeps_to_its_narrow_cell(desk: Desk,
     for page in canvases(desk, text):
         rows: dict[int, list[tuple[float, float]]] = {}
         for one in page.stretches:
-            if extent := one.extent():
+            if extent := one.extent:
                 rows.setdefault(round(one.baseline), []).append(extent)
         for row_of_cells in rows.values():
             for (_, end), (begin, _) in pairwise(sorted(row_of_cells)):
