@@ -159,5 +159,5 @@ JOINS = frozenset({"no"})
 NO_TEXT = frozenset({"teiHeader", "facsimile", "sourceDoc", "standOff", "fsdDecl", "xenoData"})
 """Elements beside the texts of a file: what they hold is data, or the zones of images."""
 
-HOLDS_NO_WORDS = frozenset({"app", "choice", "rdgGrp", "ruby", "subst"})
+HOLDS_NO_WORDS = frozenset({"app", "choice", "gap", "rdgGrp", "ruby", "space", "subst"})
 """Elements in line that hold elements alone: blanks between those are none of the text."""

@@ -54,6 +54,9 @@ CONTAINERS = frozenset(
 )
 """Elements in which white space alone between the children says nothing."""
 
+EMPTY = frozenset({"gap", "space"})
+"""Elements in line that hold what describes them alone."""
+
 MIXED = frozenset(
     {
         *("text", "body", "front", "back", "cit", "group", "div", "div1", "div2", "div3", "div4", "div5"),
@@ -195,7 +198,7 @@ class _Folding:
         text = element.tail if tail else element.text
         if not text:
             return
-        between = container in CONTAINERS and not text.strip(" \t\r\n")
+        between = container in CONTAINERS | EMPTY and not text.strip(" \t\r\n")
         if between and kept is not SpaceKeeping.OURS and (kept is SpaceKeeping.YES or container not in MIXED):
             _set(element, tail, None)
             return
@@ -212,7 +215,8 @@ class _Folding:
         if folded:
             self.blank = folded.endswith(" ")
             self.last = (element, tail) if self.blank else None
-            self.indented = indented and tail and element.getnext() is None
+            last = element.getnext() is None if tail else not len(element)
+            self.indented = last and "\n" in text[len(text.rstrip(" \t\r\n")) :]
             self.opened = folded[-1] in "([{"
 
     def close(self) -> None:
