@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from desk import Desk
 from lxml import etree
-from pull.packages import TEXT, changed, parts
+from pull.packages import TEXT, changed, parts, with_text
 from pull.test_pull import LETTER, book, came_back, letter
 
 from variorum.ooxml.elements import at, text, value, w
@@ -141,6 +141,15 @@ def test_marks_that_are_typed_with_the_style_of_their_sign_are_its_marks(desk: D
     found = came_back(desk, changed(data, change, TEXT), "--apply")
     assert [one[3] for one in found] == [True], found
     assert letter(desk) == LETTER.replace("is yours.", "is yours [now].")
+
+
+def test_marks_that_are_typed_inside_the_marks_of_a_sign_are_characters(desk: Desk) -> None:
+    whole = LETTER.replace("[more]", "[more or less]")
+    data = with_text(book(desk, whole), ("more or less", "more [sic] or less"))
+    found = came_back(desk, data, "--apply")
+    assert [one[3] for one in found] == [True], found
+    assert letter(desk) == whole.replace("more or", r"more \[sic\] or")
+    assert came_back(desk, data) == []
 
 
 def test_a_style_without_its_marks_being_taken_out_is_told(desk: Desk) -> None:

@@ -78,6 +78,14 @@ class Marks:
         signs = {self.mark(item) for item in items if self.compared.base.is_ink(item)}
         return signs.pop() if len(signs) == 1 else None
 
+    def is_inside(self, one: Difference, style: str) -> bool:
+        """Return whether words of a look stand before and behind a difference: its marks are there already."""
+        view, base = self.compared.base_view, self.compared.base
+        if not 0 < one.start <= one.end < len(view):
+            return False
+        beside = (view[one.start - 1], view[one.end])
+        return all(style in Looks.of(base.piece(item).style).names for item in beside)
+
     def without_typed(self, one: Difference) -> Difference:
         """Return a difference without marks at both ends of its words that their sign prints."""
         edited = self.compared.edited
@@ -89,7 +97,7 @@ class Marks:
         view = self.compared.base_view
         near = view[min(one.start, len(view) - 1)]
         notations = self.notations(self.document(self.compared.base.leaf(near).stream))
-        if not names or notations is None:
+        if not names or notations is None or self.is_inside(one, names[-1]):
             return one
         text = "".join(edited.keys[item] for item in inked)
         for sign in notations.printing.signs:
