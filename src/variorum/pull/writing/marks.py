@@ -79,7 +79,7 @@ class Marks:
         return signs.pop() if len(signs) == 1 else None
 
     def is_inside(self, one: Difference, style: str) -> bool:
-        """Return whether words of a look stand before and behind a difference: its marks are there already."""
+        """Return whether words of a look stand on both sides of a difference: its marks are there already."""
         view, base = self.compared.base_view, self.compared.base
         if not 0 < one.start <= one.end < len(view):
             return False
