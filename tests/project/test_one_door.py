@@ -35,6 +35,7 @@ OTHERS = {
     "press.cache.load_record": "what was kept of a finished file, by the sum of what it is made of",
     "press.binding.current_file": "the finished file that lies where it would be written",
     "press.output.write_all": "the same, which is not written again if it is the same",
+    "press.cache.PartShelf.part": "a part of a book that was kept, by the sum of what it is made of",
     "press.cache.copies": "copies of finished files that were kept",
     "press.cache.machine": "files of the installation, for the key of the cache",
     "press.output._write": "a finished file, to write it",

@@ -120,7 +120,8 @@ def before_line_ends(children: PInlines) -> PInlines:
 def before_openings(children: PInlines) -> PInlines:
     """Return a line of text in which no call stands right behind a bracket, or first in other type.
 
-    It hangs on the word before, if there is one.
+    It hangs on the word before, if there is one. A bracket or quotation mark with no word behind it opens
+    nothing: writers put „ for “ as well.
     """
     row = tuple(_placed(children, ()))
     changed: dict[int, PInlines] = {}
@@ -128,7 +129,9 @@ def before_openings(children: PInlines) -> PInlines:
         calls = tuple(index for index, _ in some) if is_call else ()
         behind = row[calls[-1] + 1][0] if calls and calls[-1] + 1 < len(row) else None
         closes = isinstance(behind, Run) and stands_close(behind.text)  # nothing else is in the brackets
+        opens = isinstance(behind, Run) and behind.text[:1].strip() != ""
         at = _before_openings(row, calls[0]) if calls and not closes else None
+        at = at if at is not None and (opens or not _has_openings(row[at : calls[0]])) else None
         run = row[at][0] if at is not None and at not in changed else None
         if at is not None and isinstance(run, Run):
             cut = len(run.text.rstrip(OPENING)) - 1
@@ -136,6 +139,11 @@ def before_openings(children: PInlines) -> PInlines:
             changed |= dict.fromkeys(calls, ())
             changed[at] = (*((words,) if words else ()), *(row[one][0] for one in calls), rest)
     return exchanged(children, changed, iter(range(len(row)))) if changed else children
+
+
+def _has_openings(row: Sequence[tuple[PInline, tuple[int, ...]]]) -> bool:
+    """Return whether any piece of a line ends with what opens brackets or a quotation."""
+    return any(isinstance(one, Run) and one.text.endswith(tuple(OPENING)) for one, _ in row)
 
 
 def _before_openings(row: Sequence[tuple[PInline, tuple[int, ...]]], call: int) -> int | None:
