@@ -143,12 +143,14 @@ def test_marks_that_are_typed_with_the_style_of_their_sign_are_its_marks(desk: D
     assert letter(desk) == LETTER.replace("is yours.", "is yours [now].")
 
 
-def test_marks_that_are_typed_inside_the_marks_of_a_sign_are_characters(desk: Desk) -> None:
+@pytest.mark.parametrize("words", ["more [sic] or less", "[sic] more or less", "more or less [sic]"])
+def test_marks_that_are_typed_inside_the_marks_of_a_sign_are_characters(desk: Desk, words: str) -> None:
     whole = LETTER.replace("[more]", "[more or less]")
-    data = with_text(book(desk, whole), ("more or less", "more [sic] or less"))
+    data = with_text(book(desk, whole), ("more or less", words))
     found = came_back(desk, data, "--apply")
     assert [one[3] for one in found] == [True], found
-    assert letter(desk) == whole.replace("more or", r"more \[sic\] or")
+    written = words.replace("[", r"\[").replace("]", r"\]")
+    assert letter(desk) == whole.replace("more or less", written)
     assert came_back(desk, data) == []
 
 
