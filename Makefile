@@ -31,7 +31,7 @@ help:
 	@echo "make check     ruff, mypy --strict and the tests of the house"
 	@echo "make findings  write src/FINDINGS.md anew: all that can be found, what it means, how to mend it"
 	@echo "make schemas   write src/variorum/*.schema.json anew: the JSON Schemas of edition.toml, sets, profiles, styles"
-	@echo "make bench     what a volume costs beside pandoc and WeasyPrint, into tests/bench/README.md; RUNS=1 is quicker"
+	@echo "make bench     what a volume costs beside pandoc, WeasyPrint and Typst, into tests/bench/README.md; RUNS=1 is quicker"
 	@echo "make torture   build documents by chance, $(N) or N=100, edit and damage finished files, bring in the real ones"
 	@echo "make clean     remove what the other targets made, the virtual environment too"
 

@@ -7,8 +7,10 @@ a caret and the way to mend it.
 
 from __future__ import annotations
 
+import json
 import re
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
@@ -300,9 +302,42 @@ class Lines:
         """Note that one step is done; a line for each would be too much."""
 
 
-def progress(quiet: bool) -> Bars | Lines:
-    """Return how progress is shown on standard error: bars on a terminal, else lines."""
+class Records:
+    """Tell progress to machines: an object of JSON in a line for each stage and each step that is done.
+
+    `seconds` are those since the build began; `done` of `steps` of the stage are done.
+    """
+
+    def __init__(self, to: TextIO) -> None:
+        self.to = to
+        self.begin = time.monotonic()
+        self.told: dict[str, Any] = {}
+
+    def __enter__(self) -> Records:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        pass
+
+    def stage(self, edition: str, what: str, total: int) -> None:
+        """Begin a stage of so many steps."""
+        self._tell({"edition": edition, "stage": what, "done": 0, "steps": total})
+
+    def step(self) -> None:
+        """Note that one step is done."""
+        self._tell({**self.told, "done": self.told["done"] + 1})
+
+    def _tell(self, record: dict[str, Any]) -> None:
+        self.told = record
+        seconds = round(time.monotonic() - self.begin, 3)
+        print(json.dumps({**record, "seconds": seconds}, ensure_ascii=False), file=self.to, flush=True)
+
+
+def progress(quiet: bool, *, machine: bool = False) -> Bars | Lines | Records:
+    """Return how progress is shown on standard error: bars on a terminal, lines, or JSON."""
     to = console(sys.stderr)
     if quiet:
         to.quiet = True
+    elif machine:
+        return Records(sys.stderr)
     return Bars(to) if to.is_terminal and not quiet else Lines(to)

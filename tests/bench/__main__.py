@@ -1,4 +1,4 @@
-"""Measure a volume beside pandoc and WeasyPrint, print the table and keep it in README.md."""
+"""Measure a volume beside its peers, print the tables and a picture, and keep them in this folder."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bench import stages
+from bench.chart import chart
 from bench.edition import FRUS, OF_FRUS, MeasuredEdition, generated
 from bench.frame import jobs, measure
 from bench.peers import Peers, versions
 from bench.table import measured, table, write
 
 README = Path(__file__).with_name("README.md")
+CHART = README.with_name("costs.svg")
 
 
 def brought_in(work: Path) -> MeasuredEdition:
@@ -25,13 +28,16 @@ def brought_in(work: Path) -> MeasuredEdition:
     return MeasuredEdition.bring_in("a volume made from a seed", volume, work)
 
 
-def text_of_the_measure(edition: MeasuredEdition, runs: int, work: Path) -> str:
-    """Measure an edition, and return the sentence and the table."""
+def text_of_the_measure(edition: MeasuredEdition, runs: int, work: Path) -> tuple[str, str]:
+    """Measure an edition, and return the sentence with the tables, and the first table as a picture."""
     manuscript, counts = edition.proofed(work)
     peers = Peers.with_text_of(manuscript, work)
     costs = measure(jobs(edition, peers, work), runs, work, lambda line: print(line, file=sys.stderr))
     day = datetime.date.today().isoformat()
-    return f"{measured(edition.title, counts, runs, day, versions())}\n{table(costs)}"
+    said = measured(edition.title, counts, runs, day, versions())
+    parted = stages.table(stages.measured(edition.folder, {"VARIORUM_CACHE": str(work / "stages")}))
+    tables = f"{table(costs)}\n![the same as bars]({CHART.name})\n\nOf a cold build:\n\n{parted}"
+    return f"{said}\n{tables}", chart(costs, said.strip())
 
 
 def main(words: list[str]) -> int:
@@ -40,9 +46,10 @@ def main(words: list[str]) -> int:
     parser.add_argument("--runs", type=int, default=3)
     runs = parser.parse_args(words).runs
     with tempfile.TemporaryDirectory() as folder:
-        text = text_of_the_measure(brought_in(Path(folder)), runs, Path(folder))
+        text, picture = text_of_the_measure(brought_in(Path(folder)), runs, Path(folder))
     print(text)
     write(README, text)
+    CHART.write_text(picture, "utf-8")
     return 0
 
 

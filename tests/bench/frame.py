@@ -17,8 +17,8 @@ from press import FORMATS, VARIORUM
 START = "start"
 COLUMNS = (START, *FORMATS)
 COLD, UNCHANGED, CHANGED = "variorum, cold", "variorum, unchanged", "variorum, one word changed"
-PANDOC, PANDOC_WEASYPRINT = "pandoc", "pandoc and WeasyPrint"
-ROWS = (COLD, UNCHANGED, CHANGED, PANDOC, PANDOC_WEASYPRINT)
+PANDOC, PANDOC_WEASYPRINT, PANDOC_TYPST = "pandoc", "pandoc and WeasyPrint", "pandoc and Typst"
+ROWS = (COLD, UNCHANGED, CHANGED, PANDOC, PANDOC_WEASYPRINT, PANDOC_TYPST)
 
 
 class FrameError(Exception):
@@ -49,6 +49,8 @@ def jobs(edition: MeasuredEdition, peers: Peers, work: Path) -> tuple[Job, ...]:
         result = work / f"peer.{format_}"
         if format_ == "pdf":
             found.append(Job(PANDOC_WEASYPRINT, format_, peers.to_pdf(result), result))
+            other = work / "typst.pdf"
+            found.append(Job(PANDOC_TYPST, format_, peers.by_typst(other), other))
         else:
             found.append(Job(PANDOC, format_, (peers.convert(result),), result))
     return tuple(found)

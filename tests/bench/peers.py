@@ -1,4 +1,4 @@
-"""What a person would use who has no variorum: pandoc, and WeasyPrint behind it, on the same text."""
+"""What a person would use who has no variorum: pandoc, WeasyPrint or Typst behind it, on the same text."""
 
 from __future__ import annotations
 
@@ -47,7 +47,17 @@ class Peers:
         html = (*self.convert(page), *notes, "-t", "html5", "--css", str(HERE / "print.css"))
         return html, self.weasyprint("--quiet", "--pdf-tags", str(page), str(result))
 
+    def by_typst(self, result: Path) -> tuple[tuple[str, ...], ...]:
+        """Return the commands that make a PDF by Typst, with notes at the page foot, tagged as Typst does."""
+        page = result.with_suffix(".typ")
+        metadata = ("--metadata", "title=The same text", "--metadata", "lang=en", "--toc")
+        links = ("--lua-filter", str(HERE / "links.lua"))
+        typst = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
+        compiled = (sys.executable, "-c", typst, str(page), str(result))
+        return self.pandoc(str(self.markdown), "-s", *metadata, *links, "-o", str(page)), compiled
+
 
 def versions() -> str:
     """Return the names of the programs with their versions."""
-    return f"pandoc {pypandoc.get_pandoc_version()}, WeasyPrint {version('weasyprint')}"
+    others = ", ".join(f"{name} {version(name.lower())}" for name in ("WeasyPrint", "Typst"))
+    return f"pandoc {pypandoc.get_pandoc_version()}, {others}"

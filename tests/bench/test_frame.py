@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from bench.__main__ import text_of_the_measure
 from bench.edition import MeasuredEdition, Size, generated
 from bench.frame import CHANGED, COLD, UNCHANGED, FrameError, check
+from bench.stages import STAGES, Clock
 from bench.table import MARKS, cell, table, with_table
 from bench.timing import CommandError, Cost, cost, median
+from lxml import etree
 
 TINY = Size(documents=3, words=240, notes=4, pages=3)
 FIGURE = r"\d+(\.\d+)? s, \d+ MB"
@@ -24,7 +27,9 @@ def edition(tmp_path: Path) -> MeasuredEdition:
 
 
 def test_a_tiny_edition_is_measured(edition: MeasuredEdition, tmp_path: Path) -> None:
-    head, _, *rows = text_of_the_measure(edition, 1, tmp_path).splitlines()
+    text, picture = text_of_the_measure(edition, 1, tmp_path)
+    whole, _, parted = text.partition("\n![the same as bars](costs.svg)\n\nOf a cold build:\n\n")
+    head, _, *rows = whole.splitlines()
     assert re.search(r": a tiny volume \(\d+ words, 4 notes, 3 pages\); one run; \d+ cores, ", head)
     assert rows[0] == "|  | start | PDF | EPUB | DOCX |"
     patterns = [
@@ -33,11 +38,26 @@ def test_a_tiny_edition_is_measured(edition: MeasuredEdition, tmp_path: Path) ->
         rf"\| variorum, one word changed \| –( \| {FIGURE}){{3}} \|",
         rf"\| pandoc \| {FIGURE} \| –( \| {FIGURE}){{2}} \|",
         rf"\| pandoc and WeasyPrint( \| {FIGURE}){{2}}( \| –){{2}} \|",
+        rf"\| pandoc and Typst \| – \| {FIGURE}( \| –){{2}} \|",
     ]
     assert len(rows) == 2 + len(patterns)
     assert [
         row for row, pattern in zip(rows[2:], patterns, strict=True) if not re.fullmatch(pattern, row)
     ] == []
+    stages = parted.splitlines()[2:]
+    assert [row.split(" | ")[0].removeprefix("| ") for row in stages] == list(STAGES)
+    assert all(re.fullmatch(r"\| [a-z ]+( \| \d+\.\d s, \d+%){3} \|", row) for row in stages)
+    bars = etree.fromstring(picture.encode()).findall("{http://www.w3.org/2000/svg}rect")
+    assert len(bars) == 1 + 5 + 4 + 4
+
+
+def test_a_stage_within_another_counts_by_itself() -> None:
+    clock, ticks = Clock(), iter(range(100))
+    with patch("time.process_time", lambda: next(ticks)), clock.stage("outer"):
+        with clock.stage("inner"):
+            next(ticks)
+        clock.timed("inner", lambda: next(ticks))()
+    assert clock.seconds == {"inner": 4, "outer": 3}
 
 
 def test_one_word_is_changed_and_another_in_each_run(edition: MeasuredEdition) -> None:

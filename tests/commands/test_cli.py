@@ -198,7 +198,7 @@ def test_strict_refuses_to_build_with_a_warning(desk: Desk) -> None:
 def test_json_has_all_that_is_printed_and_nothing_else(desk: Desk) -> None:
     desk.edition(one=LETTER.replace("Dear", "Dear ”"))
     said = desk.variorum("build", "letters", "--to", "docx", "--out", "out", "--jobs", "1", "--json")
-    assert (said.status, said.err) == (0, "")
+    assert said.status == 0
     (edition,) = said.json["editions"]
     (found,) = edition["findings"]
     assert (found["file"], found["line"], found["column"]) == ("letters/documents/one.txt", 6, 6)
@@ -206,6 +206,22 @@ def test_json_has_all_that_is_printed_and_nothing_else(desk: Desk) -> None:
     (file,) = edition["files"]
     assert (file["path"], file["passed"], file["written"]) == ("out/letters.docx", True, True)
     assert file["counts"]["words"]["found"] == file["counts"]["words"]["expected"] > 20
+
+
+def test_progress_is_told_to_machines_in_lines_of_json(desk: Desk) -> None:
+    """Each stage of each edition begins with none of its steps done and ends with all, while time goes on."""
+    desk.edition()
+    command = ("build", "letters", "--to", "docx,epub", "--out", "out", "--jobs", "1", "--json")
+    told = [json.loads(line) for line in desk.variorum(*command).err.splitlines()]
+    assert {one["edition"] for one in told} == {"letters"}
+    stages = [one["stage"] for one in told if one["done"] == 0]
+    assert stages == ["reading", "setting docx, epub", "binding and proofing"]
+    for stage in stages:
+        own = [one for one in told if one["stage"] == stage]
+        assert [one["done"] for one in own] == list(range(own[0]["steps"] + 1))
+    times = [one["seconds"] for one in told]
+    assert times == sorted(times)
+    assert desk.variorum(*command, "--quiet").err == ""
 
 
 def test_proof_passes_the_file_and_fails_that_of_another_text(desk: Desk) -> None:

@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
         return USAGE
     dockets = []
     with _PressRoom(request, is_small_alone=not arguments.jobs) as room:
-        room.is_quiet = arguments.json or arguments.quiet
+        room.is_quiet, room.is_machine = arguments.quiet, arguments.json
         for folder in folders:
             dockets.append(unchanged.get(folder) or room.build(folder))
             if arguments.fail_fast and dockets[-1].status != DONE:
@@ -73,6 +73,7 @@ class _PressRoom:
     request: Request
     is_small_alone: bool
     is_quiet: bool = False
+    is_machine: bool = False
     opened: ExitStack = field(default_factory=ExitStack)
     staff: tuple[Watch, Workers] | None = None
 
@@ -90,7 +91,7 @@ class _PressRoom:
 
         if self.staff is None:
             workers = Workers(self.request.jobs, worth=WORTH if self.is_small_alone else 0)
-            watch = progress(self.is_quiet)
+            watch = progress(self.is_quiet, machine=self.is_machine)
             self.opened.enter_context(watch)
             self.staff = watch, self.opened.enter_context(workers)
         outcome = build(folder, self.request, *self.staff)
