@@ -94,17 +94,19 @@ def in_figures(label: Run, ledger: Ledger) -> Run:
 
 
 def beside_headings(blocks: PBlocks) -> PBlocks:
-    """Return blocks in whose headings no page mark is printed: those before their words stand above them."""
+    """Return blocks in whose headings no page mark is printed: those before their words stand above them.
+
+    The head rows of a table are headings too, which stand again on each page that it goes on to.
+    """
     made: PBlocks = ()
     for block in blocks:
         match block:
             case Title(children=children):
-                marks = len([*takewhile(_is_no_word, children)])
-                leading = children[:marks]
-                if any(isinstance(one, PageMark) and one.printed for one in leading):
-                    made += (Para("page-line", leading, span=block.span),)
-                    children = children[marks:]
+                leading, children = _above(children)
+                made += (Para("page-line", leading, span=block.span),) if leading else ()
                 made += (replace(block, children=in_no_words(children)),)
+            case Grid():
+                made += _beside_head(block)
             case Group():
                 made += (replace(block, blocks=beside_headings(block.blocks)),)
             case Listing():
@@ -113,6 +115,35 @@ def beside_headings(blocks: PBlocks) -> PBlocks:
             case _:
                 made += (block,)
     return made
+
+
+def _above(children: PInlines) -> tuple[PInlines, PInlines]:
+    """Return what stands above a heading, if a page mark is printed before its words, and the heading."""
+    marks = len([*takewhile(_is_no_word, children)])
+    printed = any(isinstance(one, PageMark) and one.printed for one in children[:marks])
+    return (children[:marks], children[marks:]) if printed else ((), children)
+
+
+def _beside_head(grid: Grid) -> PBlocks:
+    """Return a table in whose caption and head rows no page mark is printed.
+
+    That before all its words stands above it.
+    """
+    head = len([*takewhile(lambda row: all(box.header for box in row), grid.rows)])
+    above, caption = _above(grid.caption)
+    rows = list(grid.rows)
+    first = rows[0][0].blocks[:1] if head and rows[0] else ()
+    match first:
+        case (Para(children=children) as para,) if not caption:
+            above, children = _above(children)
+            box = replace(rows[0][0], blocks=(replace(para, children=children), *rows[0][0].blocks[1:]))
+            rows[0] = (box, *rows[0][1:])
+        case _:
+            pass
+    for at in range(head):
+        rows[at] = tuple(replace(box, blocks=unmarked(box.blocks)) for box in rows[at])
+    line = (Para("page-line", above, span=grid.span),) if above else ()
+    return (*line, replace(grid, caption=in_no_words(caption), rows=tuple(rows)))
 
 
 def unmarked(head: PBlocks) -> PBlocks:
