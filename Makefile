@@ -77,6 +77,7 @@ torture: system-test $(VENV)/.dev $(JUDGES)/.installed
 	VARIORUM_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -q -n auto -m hypothesis tests
 	PYTHONPATH=tests $(BIN)/python -m torture --documents $(N) --keep $(KEEP)
 	PYTHONPATH=tests $(BIN)/python -m torture.pulls
+	PYTHONPATH=tests $(BIN)/python -m torture.kills
 	PYTHONPATH=tests $(BIN)/python -m damage
 	PYTHONPATH=tests $(BIN)/python -m damage --harmless --count 150
 	PYTHONPATH=tests $(BIN)/python -m torture.corpus --keep $(KEEP)

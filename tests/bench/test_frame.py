@@ -11,6 +11,7 @@ import pytest
 from bench.__main__ import text_of_the_measure
 from bench.edition import MeasuredEdition, Size, generated
 from bench.frame import CHANGED, COLD, UNCHANGED, FrameError, check
+from bench.scale import Growth, Row
 from bench.stages import STAGES, Clock
 from bench.table import MARKS, cell, table, with_table
 from bench.timing import CommandError, Cost, cost, median
@@ -85,6 +86,14 @@ def test_what_is_not_what_its_row_says_is_an_error(unchanged: str, changed: str)
     check({(COLD, "pdf"): "a", (UNCHANGED, "pdf"): "a", (CHANGED, "pdf"): "b"})
     with pytest.raises(FrameError):
         check({(COLD, "pdf"): "a", (UNCHANGED, "pdf"): unchanged, (CHANGED, "pdf"): changed})
+
+
+def test_what_grows_is_shared_out() -> None:
+    """Ten times as many cost ten times the time over what it costs to begin."""
+    growth = Growth("notes", 20, 200, TINY, TINY)
+    row = Row(growth, "epub", Cost(1, 50), Cost(2, 60), Cost(11, 70))
+    assert row.ratio == 1
+    assert str(row) == "epub | 20 to 200 notes | 2.0 to 11.0 s | 1.00 | 60 to 70 MB"
 
 
 def test_the_processes_of_a_process_count(tmp_path: Path) -> None:
