@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from apparatus.printed import document, edition, p, published, t
 
-from variorum.findings.edition import BlankLacking, BlankSpare, HyphenLeft
+from variorum.findings.edition import BlankLacking, BlankSpare, HyphenLeft, MarkupLeft
 from variorum.model import (
     Added,
     Corrected,
@@ -73,6 +73,14 @@ def test_blocks_and_all_places_are_one_finding() -> None:
     [
         (("See ", Emphasis(EmphasisKind.ITALIC, (t("Lamps "),)), ", p. 2."), "“Lamps ,”"),
         (("Volumes ( one and two ) came .",), "“( one”, “two )”, “came .”"),
+        (
+            (
+                "The designate, a Keeper- designate of 1901- 02 had no stop in non- stop Baltic- ",
+                Name((t("North"),), "place"),
+                " trade.",
+            ),
+            "“Keeper- designate”, “1901- 02”, “non- stop” and 1 more",
+        ),
     ],
 )
 def test_a_blank_that_is_too_many_is_told(words: tuple[Inline | str, ...], said: str) -> None:
@@ -86,6 +94,7 @@ def test_a_blank_that_is_too_many_is_told(words: tuple[Inline | str, ...], said:
         ("See ", Reference((), "#one"), "."),
         ("The lamp ", NoteRef("n"), ", they say."),
         ("the ", Added((t("lamp"),)), ", and (", Added((t("so"),)), ") on."),
+        ("A medium- and a long-range lamp, two- to three-year terms, a Vor- bzw. Nachteil - so.",),
         (Corrected((t("mill"),), (t("Mill"),)), ", and so"),
     ],
 )
@@ -118,3 +127,27 @@ def test_a_hyphen_that_stands_for_a_word_or_at_the_end_of_a_line_that_is_kept_is
         ("anti-", PageBreak("3"), "slavery"),
     ):
         assert messages(HyphenLeft, p(*words)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ("Oil &amp; wool, lamps amp; wicks, a caf&eacute;, &#160;so.",),
+            "“&amp;”, “amp;”, “caf&eacute;,” and 1 more",
+        ),
+        (
+            (Name((t("Reed"),), "person"), ">'s lamp and Stone>-", Name((t("Marsh"),), "person")),
+            "“Reed>'s”, “Stone>-Marsh”",
+        ),
+    ],
+)
+def test_bits_of_markup_are_told(words: tuple[Inline | str, ...], said: str) -> None:
+    assert messages(MarkupLeft, p(*words)) == [f"a bit of markup seems to be left in {said}"]
+
+
+def test_angles_and_ands_by_right_are_not() -> None:
+    assert (
+        messages(MarkupLeft, p("A < b > c, 3>2, <lamp>, -> so, R&D; Orlov & Son; the amp and lt;s. &lamp;"))
+        == []
+    )

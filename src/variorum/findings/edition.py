@@ -291,9 +291,10 @@ class BlankLacking(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class BlankSpare(Diagnostic):
-    """A blank stands before a comma, a stop or a closing bracket, behind an opening one, or inside quotes.
+    """A blank stands before a comma, a stop or a closing bracket, behind an opening one, behind a hyphen.
 
-    It is printed as it stands. All such places of the edition are one finding, at the first of them.
+    So does one inside of quotation marks. It is printed as it stands. All such places of the edition are
+    one finding, at the first of them.
     """
 
     slug = "blank-spare"
@@ -331,6 +332,21 @@ class HyphenLeft(Diagnostic):
     severity = Severity.WARNING
     form = "the hyphen of a line seems to be left in {words}"
     mend = "Compare the source; accept the finding if it has them so."
+
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkupLeft(Diagnostic):
+    """A reference to a character stands in the text as it was typed, whole or in part, or the end of a tag.
+
+    It prints as it stands. All such places of the edition are one finding, at the first of them.
+    """
+
+    slug = "markup-left"
+    severity = Severity.WARNING
+    form = "a bit of markup seems to be left in {words}"
+    mend = "Put the character that is meant, or take it out; accept the finding if the source has it so."
 
     words: str
 

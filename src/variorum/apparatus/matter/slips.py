@@ -1,7 +1,8 @@
-"""Slips of keying that a text shows by itself: blanks lacking or too many, hyphens of lines that went."""
+"""Slips that a text shows by itself: blanks lacking or too many, hyphens of lines that went, left markup."""
 
 from __future__ import annotations
 
+import html.entities
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -11,7 +12,7 @@ from dataclasses import field as datum
 
 from variorum.apparatus.text.meanings.forms import FORMS, TwoForms
 from variorum.findings import Diagnostic
-from variorum.findings.edition import BlankLacking, BlankSpare, HyphenLeft
+from variorum.findings.edition import BlankLacking, BlankSpare, HyphenLeft, MarkupLeft
 from variorum.findings.finding import row
 from variorum.model import (
     AnchorEnd,
@@ -50,10 +51,20 @@ QUOTED_SPARE = (
     re.compile(r"“[^“”„]{1,400}[^\s“”„]( +)”(?=[\s.,;:)\]]|$)"),
 )
 """A blank between a quotation mark and what it is around."""
+HYPHENED = re.compile(r"(?<=[^\W_])-( )(?=([^\W_]+))")
+HANGS_BEFORE = CONJUNCTIONS | {"to", "nor", "als", "wie", "auch", "beziehungsweise", "resp"}
+"""Words before which a hyphen and a blank are right: "two- to three-year"."""
 DIVIDED = re.compile(r"(?<![\w-])([^\W\d_]{3,})-([^\W\d_]{2,})(?![\w-])")
 PARTED = re.compile(r"(?<![\w-])([^\W\d_]{2,})[-\u2010\u00ac](?: +\x1e? *|\x1e +)([^\W\d_]{2,})(?![\w-])")
 WHOLE = re.compile(r"(?<![\w-])[^\W\d_]+(?![\w-])")
 TOKEN = re.compile(r"\S+")
+REFERENCE = re.compile(
+    r"&(?:#\d+|#[xX][\da-fA-F]+|(?P<name>\w{2,8}));|(?<![\w&])(?:amp|lt|gt|quot|nbsp);(?!\w)"
+)
+TAG_END = re.compile(r"(?<=\w)>(?![\w>])")
+TAG_BEGIN = re.compile(r"<[^<>]*\Z")
+TAG = 80
+"""In how many characters before its end a tag would begin."""
 ADDRESS = re.compile(r"://|www\.|@|\w/\w")
 JOINED = re.compile(r"(?<![\w.])([^\W\d_]{2,4})\.(?=[^\W\d_]{2})(?=[a-zäöüß])")
 """An abbreviation that stands close before a small letter ("Reg.rat"): so its writer joins it."""
@@ -124,12 +135,21 @@ def slips(documents: Sequence[Document]) -> Iterator[Diagnostic]:
         for found in pattern.finditer(text)
         if not flow.calls & {found.start(1), found.end(1)}
     ]
+    left = list(_old_hyphens(text))
+    lines = {place for place, _ in left}
+    spare += [
+        (found.start(1), _beside(text, found))
+        for found in HYPHENED.finditer(text)
+        if found[2] not in HANGS_BEFORE and found.start() not in lines
+    ]
     if spare:
         spare.sort()
         yield BlankSpare(flow.place(spare[0][0]), words=row([words for _, words in spare]))
-    left = list(_old_hyphens(text))
     if left:
         yield HyphenLeft(flow.place(left[0][0]), words=row([word for _, word in left]))
+    markup = list(_markup(text))
+    if markup:
+        yield MarkupLeft(flow.place(markup[0][0]), words=row([word for _, word in markup]))
 
 
 def _read(part: walk.Part, flow: _Flow) -> None:
@@ -165,7 +185,7 @@ def _around(text: str, spare: re.Match[str]) -> str:
 
 
 def _beside(text: str, spare: re.Match[str]) -> str:
-    """Return a blank inside of quotation marks with its mark and the word on its other side."""
+    """Return a blank inside of quotation marks or behind a hyphen with the words on both sides."""
     behind = TOKEN.match(text, spare.end(1))
     before = text[_begins(text, spare.start(1)) : spare.start(1)]
     return f"{before} {behind.group() if behind else ''}"
@@ -216,3 +236,21 @@ def _old_hyphens(text: str) -> Iterator[tuple[int, str]]:
         alone = whole[second] > rests[second]
         if second.islower() and second not in CONJUNCTIONS and (whole[first + second] or not alone):
             yield found.end(1), f"{found[1]}- {second}"
+
+
+def _markup(text: str) -> Iterator[tuple[int, str]]:
+    """Yield words in which a reference to a character stands as text, or a tag ends that never began."""
+    for found in REFERENCE.finditer(text):
+        name = found["name"]
+        if name is None or f"{name};" in html.entities.html5:
+            yield found.start(), _whole(text, found)
+    for found in TAG_END.finditer(text):
+        if not TAG_BEGIN.search(text, max(0, found.start() - TAG), found.start()):
+            yield found.start(), _whole(text, found)
+
+
+def _whole(text: str, found: re.Match[str]) -> str:
+    """Return the word in which something stands."""
+    start = _begins(text, found.start())
+    word = re.compile(r"[^\s\x1d-\x1f]+").match(text, start)
+    return word.group() if word else found.group()
