@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import chain, count
 
+from variorum.accession.plain.counting import normal
 from variorum.accession.plain.leaves import Leaves, Region, without_parts
 from variorum.accession.plain.notes import FoundCall, FoundNote, NoteTies
 from variorum.accession.plain.papers import Form, Layout, Paper
@@ -72,6 +73,8 @@ class Copyist:
     spots: dict[int, FoundCall | Form] = field(default_factory=dict)
     owners: dict[Region, str] = field(default_factory=dict)
     """The id of the paper that calls a note first, by the place of the note's label."""
+    shared: dict[Region, str] = field(default_factory=dict)
+    """The id of the paper that has a note which nothing calls, where one page has several under one label."""
     names: dict[Region, str] = field(default_factory=dict)
     """The id of each note, which is its own in the paper."""
     used: set[tuple[str, str]] = field(default_factory=set)
@@ -100,6 +103,23 @@ class Copyist:
                 self.name_of(note, paper)
         for form in self.forms:
             self.spots[form.place.start] = form
+        self.share()
+
+    def share(self) -> None:
+        """Give each paper that begins on a page its own of its notes under one label that nothing calls.
+
+        So it is with two stamps on the first sheets of two papers, if there are as many notes as papers.
+        """
+        alike: dict[tuple[int, str, str], list[FoundNote]] = {}
+        for note in self.tied.notes:
+            if note.label and note.rule.begins == "foot" and note.mark not in self.owners:
+                alike.setdefault((note.leaf, note.rule.id, normal(note.label)), []).append(note)
+        for (leaf, *_), notes in alike.items():
+            page = self.leaves.leaves[leaf]
+            papers = [paper for paper in self.layout.papers if page.start <= paper.place.start < page.end]
+            if len(papers) == len(notes) > 1:
+                for note, paper in zip(notes, papers, strict=True):
+                    self.shared[note.mark] = paper.id
 
     def words(self, place: Region) -> str:
         """Return the characters of a stretch, on one line."""
@@ -130,10 +150,22 @@ class Copyist:
         """Return the notes that a paper calls first."""
         return [note for note in self.tied.notes if self.owners.get(note.mark) == paper.id]
 
+    def uncalled(self, paper: Paper) -> list[FoundNote]:
+        """Return the notes of a paper that nothing calls: those that stand in it, or are shared to it."""
+        return [
+            note
+            for note in self.tied.notes
+            if note.mark not in self.owners
+            and self.shared.get(note.mark, paper.id if note.mark.start in paper.place else "") == paper.id
+        ]
+
     # ---- words
 
-    def copy(self, place: Region, line: bool = False) -> Draft:
-        """Return the words of a stretch with what was found in them; `line` guards the beginning."""
+    def copy(self, place: Region, line: bool = False, columned: bool = False) -> Draft:
+        """Return the words of a stretch with what was found in them; `line` keeps gaps, as those of columns.
+
+        In lines that are `columned` two blanks are a gap too, but behind a stop.
+        """
         made = Draft()
         text = self.leaves.text
         at = place.start
@@ -150,7 +182,8 @@ class Copyist:
                 continue
             gap = re.compile(r"[ \t\r\n\f]+").match(text, at, place.end)
             if gap is not None:
-                wide = line and len(gap.group()) >= 3 and "\n" not in gap.group()
+                least = 2 if columned and text[at - 1 : at] not in ".!?:" else 3
+                wide = line and len(gap.group()) >= least and "\n" not in gap.group()
                 made.put(WIDE if wide else " ", at)
                 at = gap.end()
                 continue

@@ -82,7 +82,7 @@ class _Sheet:
         text = self.copyist.leaves.text
         taken = [*self.paper.taken]
         notes = list(self.copyist.tied.of(self.paper.place))
-        uncalled = [note for note in notes if note.mark not in self.copyist.owners]
+        uncalled = self.copyist.uncalled(self.paper)
         taken += [Region(note.mark.start, note.words.end) for note in notes]
         taken += [form.place for form in self.copyist.forms if form.apart]
         source = self.source(notes)
@@ -224,7 +224,7 @@ class _Sheet:
             if line.lstrip().startswith("- "):
                 self.lines(waiting, place.start)
             for cell in self.cells(place):
-                waiting.append(self.line(cell, first=not waiting))
+                waiting.append(self.line(cell, first=not waiting, columned=number in columned))
             behind = lines[number + 1] if number + 1 < len(lines) else ""
             following = behind.strip()
             of_list = number in columned and (COLUMNS.search(following) or not following[:1].islower())
@@ -277,7 +277,7 @@ class _Sheet:
         if draft.text.strip():
             self.uncalled()
 
-    def line(self, place: Region, first: bool) -> Draft:
+    def line(self, place: Region, first: bool, columned: bool) -> Draft:
         """Return a line of running text; its beginning is no mark of a block."""
         text = self.copyist.leaves.text[place.start : place.end]
         start = place.start + len(text) - len(text.lstrip())
@@ -287,7 +287,7 @@ class _Sheet:
             for form in self.loose:
                 draft.put(form_work(form, self.copyist.words(form.place)), form.place.start)
             self.loose.clear()
-        inside = self.copyist.copy(Region(start, end), line=True)
+        inside = self.copyist.copy(Region(start, end), line=True, columned=columned)
         if inside.text.startswith(("#", ":::", "- ")) or RULE.match(inside.text):
             draft.put("\\", start)
         draft.add(inside)
