@@ -41,7 +41,7 @@ ORDER: Mapping[str, str] = {
     " / flow / prose / lists / blocks",
     "variorum.codecs.tei.writing": "pen registers / inlines / placing / lists / blocks",
     "variorum.css": "values writing / reading",
-    "variorum.ooxml": "names measures / xml / elements / package styles / numbering",
+    "variorum.ooxml": "names measures / xml / canonical elements / package styles / numbering",
     "variorum.pictures": "complaints kinds svg_vocabulary typesetter / still svg_weight / fetcher raster svg"
     " / drawing / reading / __init__",
     "variorum.style": "values / tokens / looks room / reading / __init__",
@@ -92,14 +92,15 @@ ORDER: Mapping[str, str] = {
     "variorum_pdf.paint": "accents coverage reading_order / pages / structure",
     "variorum_pdf.bind": "imposition metadata tagging typefaces / furniture / book",
     "variorum_pdf.read": "canvas operators ink tree"
-    " / content faults looks margin spacing traits / place / extraction",
+    " / content faults looks margin spacing traits / pages place / extraction",
+    "variorum_pdf.read.pages": "digests sight / painted",
     "variorum_pdf.closed": "furniture links objects sizes trees typefaces / edges navigation structure"
     " / language",
     "variorum_epub": "composition cover read survey typesetting / fonts metadata navigation"
     " / binding marking / language / __init__",
     "variorum_epub.read": "cascade traits / extraction",
     "variorum_docx": "direction_marks names numbering open_ends purposes / read write / returning"
-    " / bind house_template looks_due package_due / leads_due / language marking / renderer / __init__",
+    " / bind house_template package_due / leads_due / looks_due / language marking / renderer / __init__",
     "variorum_docx.write": "desk looks scripts / inlines / comments tables / blocks / sheets / guide",
     "variorum_docx.bind": "package sections template / book",
     "variorum_docx.returning": "manuscript / base",

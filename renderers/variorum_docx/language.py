@@ -6,14 +6,11 @@ import copy
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from typing import cast
-
-from lxml import etree
 
 from variorum.contract import Setting
+from variorum.ooxml.canonical import Canonical, canonical, usual
 from variorum.ooxml.elements import ALTERNATIVES, FALLBACK, at, is_on, value
 from variorum.ooxml.names import R, q
 from variorum.ooxml.package import Package, open_package
@@ -21,37 +18,19 @@ from variorum.ooxml.xml import Element
 from variorum.publication import Publication
 from variorum.style import Style
 from variorum.vocabulary import Unknown, Vocabulary, read_vocabulary
-from variorum_docx.bind.book import counts_of, note_labels, styles_in_use
+from variorum_docx.bind.book import counts_of, styles_in_use
 from variorum_docx.bind.package import base_properties, core_properties, extended_properties
 from variorum_docx.bind.sections import Section, heads, section_properties, sections, with_counts
 from variorum_docx.bind.template import StyleUse, fonts_part, footnotes_part, settings_part, styles_part
-from variorum_docx.leads_due import DueLeads, leads_of
-from variorum_docx.looks_due import Look, leaves_due, looks, other_looks
+from variorum_docx.leads_due import PlaceNames, leads_of
+from variorum_docx.looks_due import COMMENTS, DOCUMENT, FOOTNOTES, Look, looks, looks_due, other_looks
 from variorum_docx.package_due import unknown_parts
 from variorum_docx.returning.base import base_facts, base_of
 
-DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
-FOOTNOTES, COMMENTS = "word/footnotes.xml", "word/comments.xml"
+STYLES = "word/styles.xml"
 BASE = "customXml/item1.xml"
 STYLED = (DOCUMENT, FOOTNOTES)
 """The parts in which every paragraph with words has a style."""
-USUAL = {"true": "1", "on": "1", "false": "0", "off": "0"}
-SIDES = {"start": "left", "end": "right"}
-"""Values that mean the same: ECMA-376 Part 1, 22.9.2.7, and Part 4 for sides."""
-SIDED = frozenset(map(q, ("jc", "tab")))
-INDENTS = {q("start"): q("left"), q("end"): q("right")}
-SWITCHES = frozenset(
-    map(
-        q,
-        (
-            *("b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "vanish", "rtl", "bidi", "qFormat"),
-            *("keepNext", "keepLines", "widowControl", "suppressAutoHyphens", "semiHidden", "titlePg"),
-            *("unhideWhenUsed", "cantSplit", "tblHeader", "bidiVisual", "evenAndOddHeaders"),
-            *("mirrorMargins", "autoHyphenation", "doNotExpandShiftReturn"),
-        ),
-    )
-)
-"""Elements that are on where they say nothing."""
 PAIRS = (
     (q("bookmarkStart"), q("bookmarkEnd")),
     (q("commentRangeStart"), q("commentRangeEnd")),
@@ -75,7 +54,7 @@ def _unknown(package: Package, publication: Publication, setting: Setting) -> It
     yield from unknown_parts(package)
     yield from _properties(package, publication, setting)
     for name, made in (("settings", settings_part(setting.style)), ("fontTable", fonts_part(setting.style))):
-        if _canonical(_part(package, f"word/{name}.xml")) != _canonical(made):
+        if canonical(_part(package, f"word/{name}.xml")) != canonical(made):
             yield Unknown("other settings or typefaces than the style makes", f"word/{name}.xml")
     yield from _base(package, publication, setting)
     families = [setting.style.font.family, *(one.family for one in setting.style.font.stand_ins)]
@@ -99,20 +78,16 @@ def _other_looks(
     package: Package, parts: Mapping[str, Element], publication: Publication, setting: Setting
 ) -> Iterator[Unknown]:
     """Yield where looks of words, or the styles, are not those that the style makes of the edition."""
-    canonical = _Canonical()
+    written = Canonical()
     due: dict[str, list[Look]] = {name: [] for name in (DOCUMENT, FOOTNOTES, COMMENTS)}
-    leads = DueLeads()
+    places = PlaceNames()
     used, labels = [], []
-    for leaves in leaves_due(publication, setting):
-        own = leads.of(leaves)
-        for name, made in (
-            (DOCUMENT, leaves.content),
-            (FOOTNOTES, leaves.footnotes.values()),
-            (COMMENTS, leaves.comments.values()),
-        ):
-            due[name] += looks(map(_usual, made), canonical, own)
-        used.append(replace(leaves, content=(), footnotes={}, comments={}))
-        labels.append(note_labels(leaves))
+    for one in looks_due(publication, setting, written):
+        for name, row in one.looks.items():
+            due[name] += row
+        places.take(one.places)
+        used.append(one.about)
+        labels.append(one.labels)
     yield from _styles(package, styles_in_use(publication, used), setting)
     counts = counts_of(labels, setting)
     book = with_counts(sections(publication, setting), counts)
@@ -122,8 +97,8 @@ def _other_looks(
         part = parts.get(name)
         blocks = () if part is None else part.iterfind(q("body")) if name == DOCUMENT else part
         plain = [one for one in blocks if not _is_separator(one)]
-        found = looks(plain, canonical, leads_of(package, name))
-        words = other_looks(found, ((leads.in_full(look), said) for look, said in wanted))
+        found = looks(plain, written, leads_of(package, name))
+        words = other_looks(found, ((places.in_full(look), said) for look, said in wanted))
         if words is not None:
             yield Unknown(f"other looks or links than the edition has, at “{words}”", name)
 
@@ -135,46 +110,15 @@ def _is_separator(block: Element) -> bool:
 
 def _separators(part: Element | None) -> Iterator[Unknown]:
     """Yield that what stands between text and footnotes is not what every file of ours has."""
-    found = [_canonical(one) for one in (() if part is None else part) if _is_separator(one)]
-    if found != [_canonical(_usual(one)) for one in footnotes_part([])]:
+    found = [canonical(one) for one in (() if part is None else part) if _is_separator(one)]
+    if found != [canonical(usual(one)) for one in footnotes_part([])]:
         yield Unknown("other lines between text and footnotes than those of our files", FOOTNOTES)
-
-
-class _Canonical:
-    """Writes elements in one form; what was written once is known by its bytes."""
-
-    def __init__(self) -> None:
-        self._known: dict[bytes, str] = {}
-
-    def __call__(self, element: Element | None) -> str:
-        if element is None:
-            return ""
-        key = etree.tostring(element, with_tail=False)
-        if key not in self._known:
-            self._known[key] = _canonical(element)
-        return self._known[key]
 
 
 def _part(package: Package, name: str) -> Element | None:
     """Return a part with values as we write them; the strict form of the standard has others for the same."""
     part = package.xml(name)
-    return None if part is None else _usual(part)
-
-
-def _usual(part: Element) -> Element:
-    """Return an element in which values that mean the same are the same."""
-    for element in part.iter(etree.Element):
-        for key, said in cast("list[tuple[str, str]]", element.items()):
-            usual = USUAL.get(said, said.removesuffix("%") if key == q("percent") else said)
-            if element.tag in SIDED:
-                usual = SIDES.get(said, usual)
-            other = INDENTS.get(key, key) if element.tag == q("ind") else key
-            if key == q("val") and usual == "1" and element.tag in SWITCHES:
-                del element.attrib[key]
-            elif (other, usual) != (key, said):
-                del element.attrib[key]
-                element.set(other, usual)
-    return part
+    return None if part is None else usual(part)
 
 
 @cache
@@ -228,7 +172,7 @@ def _properties(package: Package, publication: Publication, setting: Setting) ->
         ("docProps/app.xml", extended_properties(imprint)),
         ("customXml/itemProps1.xml", base_properties(publication.id)),
     ):
-        if _canonical(_part(package, name)) != _canonical(_usual(due)):
+        if canonical(_part(package, name)) != canonical(usual(due)):
             yield Unknown("other properties than the edition has", name)
 
 
@@ -236,7 +180,7 @@ def _sections(package: Package, book: Sequence[Section], style: Style) -> Iterat
     """Yield a section whose pages, heads or feet are not those of the book, in its order."""
     related = {key: one.target for key, one in package.relations(DOCUMENT).items()}
     written_heads = {
-        name: _canonical(_part(package, name)) for name in related.values() if TEXTS.fullmatch(name)
+        name: canonical(_part(package, name)) for name in related.values() if TEXTS.fullmatch(name)
     }
     found = []
     document = _part(package, DOCUMENT)
@@ -245,7 +189,7 @@ def _sections(package: Package, book: Sequence[Section], style: Style) -> Iterat
         for reference in own.iter(q("headerReference"), q("footerReference")):
             target = related.get(reference.get(f"{{{R}}}id", ""), "")
             reference.set(f"{{{R}}}id", written_heads.get(target, ""))
-        found.append(_canonical(own))
+        found.append(canonical(own))
     if not _are_those_of(found, book, style):
         yield Unknown("pages, running heads or folios other than those of the book", DOCUMENT)
 
@@ -288,16 +232,16 @@ def _with_heads(section: Section, style: Style, known: dict[tuple[str, str, bool
     }
     if not known.keys() >= set(keys.values()):
         made = heads(section, style)
-        known |= {key: _canonical(made[name]) for name, key in keys.items()}
-    return _canonical(section_properties(section, style, {name: known[key] for name, key in keys.items()}))
+        known |= {key: canonical(made[name]) for name, key in keys.items()}
+    return canonical(section_properties(section, style, {name: known[key] for name, key in keys.items()}))
 
 
 def _styles(package: Package, used: StyleUse, setting: Setting) -> Iterator[Unknown]:
     """Yield styles that the house style does not make so of what is used, and those that lack."""
     styles = _part(package, STYLES)
-    found = [] if styles is None else [_canonical(one) for one in styles]
+    found = [] if styles is None else [canonical(one) for one in styles]
     made = styles_part(setting.style, used, setting.lang)
-    due = Counter(_canonical(one) for one in made)
+    due = Counter(canonical(one) for one in made)
     for one, written in zip(styles if styles is not None else (), found, strict=True):
         due[written] -= 1
         if due[written] < 0:
@@ -306,17 +250,3 @@ def _styles(package: Package, used: StyleUse, setting: Setting) -> Iterator[Unkn
             yield Unknown(f"another style “{name}” than the house style makes", STYLES)
     if any(count > 0 for count in due.values()):
         yield Unknown("styles that lack", STYLES)
-
-
-def _canonical(element: Element | None) -> str:
-    """Return an element in one form, whatever its prefixes and the order of its attributes."""
-    if element is None:
-        return ""
-    attributes = "".join(f" {name!r}={value!r}" for name, value in sorted(element.attrib.items()))
-    inner = [repr(element.text)] if element.text else []
-    for child in element:
-        if isinstance(child.tag, str):
-            inner.append(_canonical(child))
-        if child.tail:
-            inner.append(repr(child.tail))
-    return f"<{element.tag}{attributes}>{''.join(inner)}</>"

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from variorum.ooxml.elements import value
-from variorum.ooxml.names import R, q
+from variorum.ooxml.names import A, R, q
 from variorum.ooxml.package import Package
 from variorum.ooxml.xml import Element
 from variorum_docx.bind.book import POINTING, Ledger
@@ -19,9 +19,11 @@ from variorum_docx.open_ends import ADDRESS, BLOCK, MEDIA, NOTE, PAGE, STREAM
 from variorum_docx.write.sheets import Leaves
 
 START, END, LINK, FIELD = map(q, ("bookmarkStart", "bookmarkEnd", "hyperlink", "instrText"))
+LEADING = (START, END, LINK, FIELD, f"{{{A}}}blip")
+"""What leads somewhere, or is led to: its look is where."""
 BLOCKS = re.compile(r"_b\d+")
 """The names of places that begin blocks alone: nothing leads there."""
-TO, POINTS = "link to #", "field "
+TO, POINTS, BEGINS, ENDS = "link to #", "field ", "place ", "end of "
 HIDDEN_PLACE, HIDDEN_END = "a hidden place", "end of a hidden place"
 """Of places that nothing leads to; those in one spot count as one, for long names are cut into several."""
 
@@ -37,11 +39,11 @@ class _Places:
 
     def begin(self, element: Element, name: str) -> str:
         self._open[element.get(q("id"), "")] = name
-        return f"place {name}" if name else HIDDEN_PLACE
+        return f"{BEGINS}{name}" if name else HIDDEN_PLACE
 
     def end(self, element: Element) -> str:
         name = self._open.pop(element.get(q("id"), ""), "")
-        return f"end of {name}" if name else HIDDEN_END
+        return f"{ENDS}{name}" if name else HIDDEN_END
 
 
 def leads_of(package: Package, part: str) -> Leads:
@@ -69,36 +71,48 @@ def leads_of(package: Package, part: str) -> Leads:
     return leads
 
 
-class DueLeads:
-    """Where a book must lead: what is said part by part, before all names are known, is settled behind."""
+def leads_within(part: Leaves, named: list[str]) -> Leads:
+    """Return what says where elements of a part of the book lead; places by the names that they ask for.
+
+    All these are added to `named`, in their order.
+    """
+    places = _Places()
+
+    def leads(element: Element) -> str:
+        if element.tag == START:
+            name = element.get(q("name"), "")
+            is_hidden = any(element.get(key) is not None for key in (STREAM, PAGE, NOTE, BLOCK))
+            named.extend((name,) if name else ())
+            return places.begin(element, "" if is_hidden else name)
+        if element.tag == END:
+            return places.end(element)
+        if element.tag == LINK:
+            return _link(value(element, "anchor"), element.get(ADDRESS, ""))
+        if element.tag == FIELD:
+            return f"{POINTS}{element.text or ''}"
+        return _picture(part.pictures[element.get(MEDIA, "")][1])
+
+    return leads
+
+
+class PlaceNames:
+    """The names that places have in the whole book: they are settled when those of all parts are known."""
 
     def __init__(self) -> None:
         self._names = Ledger()
 
-    def of(self, part: Leaves) -> Leads:
-        """Return what says where elements of a part of the book lead, places by the names that they get."""
-        places = _Places()
-
-        def leads(element: Element) -> str:
-            if element.tag == START:
-                name = element.get(q("name"), "")
-                is_hidden = any(element.get(key) is not None for key in (STREAM, PAGE, NOTE, BLOCK))
-                named = self._names.name(name) if name else ""
-                return places.begin(element, "" if is_hidden else named)
-            if element.tag == END:
-                return places.end(element)
-            if element.tag == LINK:
-                return _link(value(element, "anchor"), element.get(ADDRESS, ""))
-            if element.tag == FIELD:
-                return f"{POINTS}{element.text or ''}"
-            return _picture(part.pictures[element.get(MEDIA, "")][1])
-
-        return leads
+    def take(self, asked: Iterable[str]) -> None:
+        """Settle the names of places, in their order."""
+        for name in asked:
+            self._names.name(name)
 
     def in_full(self, said: str) -> str:
         """Return what was said of an element with the names that places have in the whole book."""
-        if said.startswith(TO):
-            return f"{TO}{self._names.name(said.removeprefix(TO))}"
+        if said in (HIDDEN_PLACE, HIDDEN_END):
+            return said
+        for before in (TO, BEGINS, ENDS):
+            if said.startswith(before):
+                return f"{before}{self._names.name(said.removeprefix(before))}"
         if said.startswith(POINTS):
             return POINTING.sub(lambda found: f"{found[1]} {self._names.name(found[2])}", said)
         return said

@@ -8,50 +8,120 @@ the style's, be it however near. Words are compared with their looks, whatever r
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from lxml import etree
 
-from variorum.contract import Setting
+from variorum.contract import BareShelf, Setting, Sheet
+from variorum.findings import Result
+from variorum.ooxml.canonical import Canonical, usual
 from variorum.ooxml.elements import at
-from variorum.ooxml.names import WP, A, q
+from variorum.ooxml.names import WP, q
 from variorum.ooxml.xml import Element
-from variorum.publication import Publication
+from variorum.publication import Matter, Publication, PublishedDocument
+from variorum_docx.bind.book import note_labels
+from variorum_docx.leads_due import LEADING, Leads, leads_within
+from variorum_docx.names import Chain
 from variorum_docx.write.guide import set_guide
-from variorum_docx.write.sheets import Leaves, heading_levels, set_leaves, set_matter
+from variorum_docx.write.sheets import Leaves, as_bytes, heading_levels, set_leaves, set_matter
 
 PARAGRAPH, RUN, SECTION = q("p"), q("r"), q("sectPr")
 OTHERS = (q("tblPr"), q("tblGrid"), q("trPr"), q("tcPr"), f"{{{WP}}}extent")
 """What tables and pictures say of their looks."""
 NUMBERED = frozenset({"footnoteReference", "footnoteRef", "AlternateContent"})
 """The calls and labels of footnotes, which are numbered when the book is bound."""
-LEADING = (*map(q, ("bookmarkStart", "bookmarkEnd", "hyperlink", "instrText")), f"{{{A}}}blip")
-"""What leads somewhere, or is led to: its look is where."""
 SAMPLE = 40
+LOOKS = "looks due"
+"""Under what they are kept."""
+DOCUMENT, FOOTNOTES, COMMENTS = (f"word/{name}.xml" for name in ("document", "footnotes", "comments"))
 
 Look = tuple[str, str]
 """What is said of a look, and the words or the place that it is said of."""
 Written = Callable[[Element | None], str]
-Leads = Callable[[Element], str]
 
 
-def leaves_due(publication: Publication, setting: Setting) -> Iterator[Leaves]:
-    """Yield what edition and style make, part by part."""
-    signs = []
-    for leaves in _edition_leaves(publication, setting):
-        signs.append(replace(leaves, content=(), footnotes={}, comments={}))
-        yield leaves
-    guide = set_guide(publication, signs, setting)
-    yield from (guide,) if guide is not None else ()
+@dataclass(frozen=True, slots=True)
+class DueLooks:
+    """What a part of the book has to look like: its looks by parts of the file, as they are told.
+
+    `places` are the names that its places ask for, `labels` those of its footnotes, `about` its leaves
+    without what stands on them.
+    """
+
+    looks: Mapping[str, Sequence[Look]]
+    places: Sequence[str]
+    labels: tuple[str, ...]
+    about: Leaves
+
+    @classmethod
+    def of(cls, leaves: Leaves, written: Written) -> DueLooks:
+        """Take the looks of leaves, which are changed by it."""
+        places: list[str] = []
+        leads = leads_within(leaves, places)
+        labels = note_labels(leaves)
+        rows = (
+            (DOCUMENT, leaves.content),
+            (FOOTNOTES, leaves.footnotes.values()),
+            (COMMENTS, leaves.comments.values()),
+        )
+        told = {name: tuple(looks(map(usual, made), written, leads)) for name, made in rows}
+        about = replace(leaves, content=(), footnotes={}, comments={}, pictures={})
+        return cls(told, places, labels, about)
+
+    def packed(self) -> bytes:
+        """Return them as bytes."""
+        chains = [[one.roles, level] for one, level in self.about.chains.items()]
+        used = sorted(self.about.combinations), sorted(self.about.signs)
+        return json.dumps([self.looks, self.places, self.labels, chains, *used]).encode()
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> DueLooks:
+        """Return them of their bytes."""
+        told, places, labels, chains, combinations, signs = json.loads(data)
+        rows = {name: [(look, said) for look, said in row] for name, row in told.items()}
+        known = {Chain(tuple(roles)): level for roles, level in chains}
+        used = frozenset(map(tuple, combinations)), frozenset((style, sign) for style, sign in signs)
+        return cls(rows, places, tuple(labels), Leaves((), {}, {}, known, *used, {}))
 
 
-def _edition_leaves(publication: Publication, setting: Setting) -> Iterator[Leaves]:
+def set_with_looks(document: PublishedDocument, setting: Setting) -> Result[Sheet]:
+    """Set one document as a sheet, and keep how it has to look for the proof."""
+    made = set_leaves(document, setting)
+    sheet = Sheet(document.id, as_bytes(made.value))
+    if not isinstance(setting.shelf, BareShelf):
+        due = DueLooks.of(made.value, Canonical())
+        setting.shelf.within(LOOKS, setting).keep(due.packed(), document)
+    return Result(sheet, made.diagnostics)
+
+
+def looks_due(publication: Publication, setting: Setting, written: Written) -> Iterator[DueLooks]:
+    """Yield how what edition and style make has to look, part by part."""
     levels = heading_levels(publication.documents, (*publication.front, *publication.back))
-    yield from (set_matter(part, setting, levels).value for part in publication.front)
-    yield from (set_leaves(document, setting).value for document in publication.documents)
-    yield from (set_matter(part, setting, levels).value for part in publication.back)
+    shelf = setting.shelf.within(LOOKS, setting)
+    depths = sorted(levels.items())
+
+    def of(part: Matter | PublishedDocument) -> DueLooks:
+        content = (part, depths) if isinstance(part, Matter) else (part,)
+        known = shelf.part(*content)
+        if known is not None:
+            return DueLooks.unpacked(known)
+        made = set_matter(part, setting, levels) if isinstance(part, Matter) else set_leaves(part, setting)
+        found = DueLooks.of(made.value, written)
+        shelf.keep(found.packed(), *content)
+        return found
+
+    signs = []
+    parts: tuple[Matter | PublishedDocument, ...]
+    parts = (*publication.front, *publication.documents, *publication.back)
+    for part in parts:
+        due = of(part)
+        signs.append(due.about)
+        yield due
+    guide = set_guide(publication, signs, setting)
+    yield from (DueLooks.of(guide, written),) if guide is not None else ()
 
 
 def other_looks(found: Iterable[Look], due: Iterable[Look]) -> str | None:

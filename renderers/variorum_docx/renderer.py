@@ -17,11 +17,11 @@ from variorum.vocabulary import Unknown
 from variorum_docx.bind.book import bind_sheets
 from variorum_docx.house_template import with_template
 from variorum_docx.language import unknown
+from variorum_docx.looks_due import set_with_looks
 from variorum_docx.marking import mark as mark_faults
 from variorum_docx.purposes import PURPOSES, for_purpose
 from variorum_docx.read.extraction import read_back
 from variorum_docx.returning.base import returned
-from variorum_docx.write.sheets import set_document
 
 ADDS = frozenset(
     {
@@ -57,7 +57,7 @@ class DocxRenderer:
 
     def typeset(self, document: PublishedDocument, setting: Setting) -> Result[Sheet]:
         """Set one document as WordprocessingML with symbolic ids."""
-        return set_document(document, for_purpose(setting))
+        return set_with_looks(document, for_purpose(setting))
 
     def bind(self, publication: Publication, sheets: Sequence[Sheet], setting: Setting) -> Result[bytes]:
         """Join the sheets into one package, with front and back matter."""

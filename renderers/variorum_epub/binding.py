@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +14,7 @@ from typing import Any
 from ebooklib import epub
 from markupsafe import Markup
 
-from variorum.contract import Setting, Sheet
+from variorum.contract import Setting, Sheet, Shelf
 from variorum.extract import Look
 from variorum.findings import Result
 from variorum.findings.typesetting import LayoutWarning
@@ -54,12 +55,27 @@ def bind(publication: Publication, sheets: Sequence[Sheet], setting: Setting) ->
     """Join the sheets, in the order of the documents, with all that makes them a book."""
     linked = _link(_pages(publication, sheets, setting), publication)
     known = {BOOK_CSS: style_sheet(linked.value, setting), SPOKEN_CSS: spoken_css().encode(), **linked.value}
-    letters = ((piece.text, piece.seen.looks) for path in linked.value for piece in read_page(path, known))
-    embedded = fonts.embed(setting.style.font, _with_titles(publication, letters), publication)
-    painted = cover(publication, setting.style)
+    shelf = setting.shelf
+    letters = (piece for path in linked.value for piece in _letters(path, known, shelf))
+    embedded = fonts.embed(setting.style.font, _with_titles(publication, letters), publication, shelf)
+    painted = cover(publication, setting.style, shelf)
     files = resources(publication, known[BOOK_CSS], embedded.value, painted.value)
     data = package_bytes(publication, linked.value, files)
     return Result(data, linked.diagnostics + embedded.diagnostics + painted.diagnostics)
+
+
+def _letters(path: str, files: Mapping[str, bytes], shelf: Shelf) -> list[tuple[str, frozenset[Look]]]:
+    """Return the characters of a page by their looks; they are kept by the page and its sheets."""
+    content = "letters", files[path], files[BOOK_CSS], files[SPOKEN_CSS]
+    known = shelf.part(*content)
+    if known is not None:
+        return [(text, frozenset(map(Look, looks))) for text, looks in json.loads(known)]
+    met: dict[frozenset[Look], set[str]] = {}
+    for piece in read_page(path, files):
+        met.setdefault(piece.seen.looks, set()).update(piece.text)
+    found = [("".join(sorted(text)), looks) for looks, text in met.items()]
+    shelf.keep(json.dumps([(text, sorted(looks)) for text, looks in found]).encode(), *content)
+    return found
 
 
 def resources(

@@ -7,10 +7,9 @@ from functools import cache
 from typing import Any
 
 import jinja2
-import pypdfium2
 from markupsafe import Markup
-from PIL import Image
 
+from variorum.contract import Shelf
 from variorum.findings import Result
 from variorum.findings.machine import ComponentMissing
 from variorum.model import Imprint
@@ -28,7 +27,7 @@ SIZES = ((18, 52), (32, 46), (60, 38), (100, 31))
 SMALLEST = 25
 
 
-def cover(publication: Publication, style: Style) -> Result[bytes | None]:
+def cover(publication: Publication, style: Style, shelf: Shelf) -> Result[bytes | None]:
     """Return the cover as PNG; none, and a finding, on a machine that lacks WeasyPrint's libraries."""
     imprint = publication.imprint
     html = _template().render(
@@ -38,8 +37,11 @@ def cover(publication: Publication, style: Style) -> Result[bytes | None]:
         size=next((size for length, size in SIZES if len(imprint.title) <= length), SMALLEST),
         foot=_foot(imprint),
     )
+    known = shelf.part("cover", html)
+    if known is not None:
+        return Result(known)
     try:
-        return _as_png(html)
+        painted = _as_png(html)
     except OSError as error:
         missing = ComponentMissing(
             component="the cover of the e-book",
@@ -47,6 +49,9 @@ def cover(publication: Publication, style: Style) -> Result[bytes | None]:
             install="Run “variorum doctor” to see what this machine lacks.",
         )
         return Result(None, (missing,))
+    if painted.value is not None and not painted.diagnostics:
+        shelf.keep(painted.value, "cover", html)
+    return painted
 
 
 def _foot(imprint: Imprint) -> str:
@@ -56,7 +61,9 @@ def _foot(imprint: Imprint) -> str:
 @cache
 def _as_png(html: str) -> Result[bytes | None]:
     load_typesetter()
-    import weasyprint  # noqa: PLC0415 - half a second, and only here
+    import pypdfium2  # noqa: PLC0415 - these three take half a second, and only here
+    import weasyprint  # noqa: PLC0415
+    from PIL import Image  # noqa: PLC0415
 
     open_pdf: Any = pypdfium2.PdfDocument  # has no types
     fetcher = LockedFetcher()

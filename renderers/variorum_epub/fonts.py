@@ -6,6 +6,7 @@ A face that is not installed or a character without a glyph is a finding; nothin
 from __future__ import annotations
 
 import io
+import json
 import re
 import struct
 import subprocess
@@ -15,9 +16,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from fontTools import subset
 from fontTools.ttLib import TTFont, TTLibError
 
+from variorum.contract import Shelf
 from variorum.css.writing import Address, AtRule, Call, Declarations, Keyword, Text, rule
 from variorum.extract import Look, has_ink
 from variorum.findings import Diagnostic, Result
@@ -64,7 +65,7 @@ class EmbeddedFace:
 
 
 def embed(
-    family: FontFamily, letters: Iterable[tuple[str, Looks]], publication: Publication
+    family: FontFamily, letters: Iterable[tuple[str, Looks]], publication: Publication, shelf: Shelf
 ) -> Result[tuple[EmbeddedFace, ...]]:
     """Return the faces that these letters need, each with its own characters.
 
@@ -82,7 +83,7 @@ def embed(
                 found.append(FontMissing(family=whole, package=packages[name]))
                 continue
             needed = frozenset(c for c in characters if has_ink(c) or c == " ")
-            made, missing = _subset(file, needed)
+            made, missing = _cut_down(file, needed, shelf)
             found.extend(_no_glyph(character, name, publication) for character in missing)
             embedded.append(_embedded(name, face, made))
     unique = {(type(d), d.facts): d for d in found}
@@ -100,7 +101,7 @@ def faces_among(family: FontFamily, files: Mapping[str, bytes]) -> tuple[Embedde
     return tuple(replace(one, data=files[one.name]) for one in possible if one.name in files)
 
 
-def strange_face(family: FontFamily, embedded: EmbeddedFace) -> str | None:
+def strange_face(family: FontFamily, embedded: EmbeddedFace, shelf: Shelf) -> str | None:
     """Say what is wrong with a face that lies in a package: it is not the installed one, cut down."""
     try:
         with TTFont(io.BytesIO(embedded.data), lazy=True) as font:
@@ -111,7 +112,7 @@ def strange_face(family: FontFamily, embedded: EmbeddedFace) -> str | None:
         for face, file in _installed(name).items():
             made = _embedded(name, face, embedded.data)
             if made.name == embedded.name:
-                same = _subset(file, frozenset(c for c in characters if has_ink(c) or c == " "))[0]
+                same = _cut_down(file, frozenset(c for c in characters if has_ink(c) or c == " "), shelf)[0]
                 return None if same == embedded.data else "another typeface than the installed one"
     return "a typeface that is not installed"
 
@@ -163,9 +164,25 @@ def _installed(family: str) -> Mapping[Face, tuple[str, int]]:
     return {face: (file, index) for face, (_, file, index) in faces.items()}
 
 
+def _cut_down(
+    file: tuple[str, int], characters: frozenset[str], shelf: Shelf
+) -> tuple[bytes, tuple[str, ...]]:
+    """Return what `_subset` does, of a font that was cut down so before what was kept."""
+    content = "face", *file, "".join(sorted(characters))
+    known = shelf.part(*content)
+    if known is not None:
+        told, _, data = known.partition(b"\n")
+        return data, tuple(json.loads(told))
+    data, missing = _subset(file, characters)
+    shelf.keep(json.dumps(missing).encode() + b"\n" + data, *content)
+    return data, missing
+
+
 @cache
 def _subset(file: tuple[str, int], characters: frozenset[str]) -> tuple[bytes, tuple[str, ...]]:
     """Return a font with these characters only, and the characters it has no glyph for."""
+    from fontTools import subset  # noqa: PLC0415 - not where it was cut down before
+
     options = subset.Options(hinting=False, notdef_outline=True)
     options.layout_features = [*options.layout_features, "smcp", "c2sc"]
     options.drop_tables = [*options.drop_tables, *NOT_NEEDED]

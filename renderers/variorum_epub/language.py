@@ -61,7 +61,7 @@ def _unknown(
     pages = {path: found.get(FOLDER + path, b"") for path in texts}
     own = {name.removeprefix(FOLDER): part for name, part in found.items()}
     faces = fonts.faces_among(setting.style.font, own)
-    painted = cover(publication, setting.style).value
+    painted = cover(publication, setting.style, setting.shelf).value
     generated = resources(publication, style_sheet(pages, setting), faces, painted)
     package = open_archive(package_bytes(publication, dict.fromkeys(texts, b" "), generated), Bounds())
     assert isinstance(package, Archive)
@@ -74,7 +74,7 @@ def _unknown(
         elif name.removeprefix(FOLDER) not in pages and _canonical(found[name]) != _canonical(expected[name]):
             yield Unknown("another file than the edition and its style make", name)
     for face in faces:
-        fault = fonts.strange_face(setting.style.font, face)
+        fault = fonts.strange_face(setting.style.font, face, setting.shelf)
         if fault:
             yield Unknown(fault, FOLDER + face.name)
     for page in _pages(publication):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from variorum.carried import Carried
-from variorum.contract import RENDERER_CONTRACT, Setting, Sheet
+from variorum.contract import RENDERER_CONTRACT, Setting, Sheet, Shelf
 from variorum.extract import Extract, Fault
 from variorum.findings import Result
 from variorum.origin import OriginRule
@@ -70,6 +70,12 @@ class PdfRenderer:
         from variorum_pdf.read.extraction import extract  # noqa: PLC0415
 
         return extract(data)
+
+    def extract_known(self, data: bytes, shelf: Shelf) -> Extract:
+        """Read a finished PDF back; pages that are painted as they were are told by the shelf."""
+        from variorum_pdf.read.extraction import extract  # noqa: PLC0415
+
+        return extract(data, shelf)
 
     def unknown(self, data: bytes, publication: Publication, setting: Setting) -> tuple[Unknown, ...]:
         """Return what of a file is not of the closed language of its pages."""

@@ -40,6 +40,12 @@ class Shelf(Protocol):
     def keep(self, data: bytes, *content: object) -> None:
         """Keep what is made of some content."""
 
+    def within(self, *content: object) -> Shelf:
+        """Return the shelf of what is made of this, and of what else its parts are known by."""
+
+    def __hash__(self) -> int:
+        """Return a number that is the same for the same shelf."""
+
 
 @dataclass(frozen=True, slots=True)
 class BareShelf:
@@ -51,6 +57,10 @@ class BareShelf:
 
     def keep(self, data: bytes, *content: object) -> None:
         """Keep nothing."""
+
+    def within(self, *content: object) -> BareShelf:
+        """Return itself."""
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +138,18 @@ class Marker(Protocol):
 
     def mark(self, data: bytes, faults: Sequence[Fault]) -> bytes:
         """Return the file with its faults marked at their places, and listed where the file begins."""
+
+
+@runtime_checkable
+class RecallingFormat(Protocol):
+    """What a renderer may do besides: read a part of a file that it has read before by what it kept of it.
+
+    A part is the same only if its bytes are, cut from the finished file anew with all that they refer to;
+    what is of the whole file is always read. Only builds have a shelf: a file from elsewhere is read.
+    """
+
+    def extract_known(self, data: bytes, shelf: Shelf) -> Extract:
+        """Return what `extract` does."""
 
 
 @runtime_checkable

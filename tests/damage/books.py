@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import query_edition
@@ -12,7 +12,7 @@ from press import SEEDS
 from sample_publication import sample
 
 from variorum import registry
-from variorum.contract import Renderer, Setting
+from variorum.contract import Renderer, Setting, Shelf
 from variorum.press import Request
 from variorum.press.binding import read_back, what_is_unknown
 from variorum.press.preparation import prepare, with_stand_ins
@@ -34,12 +34,13 @@ class Book:
     setting: Setting = field(repr=False)
     data: bytes = field(repr=False)
 
-    def faults(self, data: bytes) -> tuple[str, ...]:
-        """Return what the proof has against a file that should be this book."""
-        read = read_back(self.renderer, self.name, data)
+    def faults(self, data: bytes, shelf: Shelf | None = None) -> tuple[str, ...]:
+        """Return what the proof has against a file that should be this book, read with what a shelf holds."""
+        read = read_back(self.renderer, self.name, data, shelf)
         if read.value is None:
             return tuple(found.message for found in read.diagnostics)
-        unknown = what_is_unknown(self.renderer, data, self.publication, self.setting)
+        setting = self.setting if shelf is None else replace(self.setting, shelf=shelf)
+        unknown = what_is_unknown(self.renderer, data, self.publication, setting)
         proof = prove(self.publication, self.setting.style, read.value, self.name, unknown)
         return tuple(found.message for found in proof.diagnostics)
 

@@ -63,11 +63,6 @@ class Leaves:
     pictures: Mapping[str, tuple[str, bytes]]
 
 
-def set_document(document: PublishedDocument, setting: Setting) -> Result[Sheet]:
-    """Set one document as a sheet."""
-    return set_leaves(document, setting).then(lambda made: Result(Sheet(document.id, _as_bytes(made))))
-
-
 def set_leaves(document: PublishedDocument, setting: Setting) -> Result[Leaves]:
     """Set one document: head, body, what follows, and the lists of notes; footnotes apart."""
     desk = Desk(setting, {note.id: note for note in document.notes}, document.queries)
@@ -225,7 +220,7 @@ def _leaves(content: list[Element], footnotes: Mapping[str, Element], desk: Desk
     return Leaves(tuple(content), footnotes, comments, chains, *used, desk.pictures)
 
 
-def _as_bytes(leaves: Leaves) -> bytes:
+def as_bytes(leaves: Leaves) -> bytes:
     """Return leaves as bytes."""
     made = etree.Element(f"{{{SHEET}}}sheet")
     etree.SubElement(made, f"{{{SHEET}}}content").extend(leaves.content)

@@ -31,7 +31,7 @@ from variorum_pdf.closed.sizes import strange_sizes
 from variorum_pdf.closed.structure import strange_structure
 from variorum_pdf.closed.typefaces import strange_typefaces
 from variorum_pdf.read.content import SET
-from variorum_pdf.read.extraction import Reading, by_mark, reading_of
+from variorum_pdf.read.extraction import Reading, by_mark, forget, reading_of
 from variorum_pdf.set.landscape import landscape_of
 from variorum_pdf.sheets import walk
 
@@ -46,7 +46,7 @@ EXACT = 0.01
 
 def unknown(data: bytes, publication: Publication, setting: Setting) -> tuple[Unknown, ...]:
     """Return what is not known of a PDF that was made of a publication in a style."""
-    reading = reading_of(data)
+    reading = reading_of(data, setting.shelf)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         found = chain(
             strange_objects(pdf, reading.reader.labels),
@@ -63,7 +63,7 @@ def unknown(data: bytes, publication: Publication, setting: Setting) -> tuple[Un
             strange_navigation(pdf, reading, publication, setting),
         )
         told = tuple(islice(found, MOST))
-    reading_of.cache_clear()
+    forget()
     return told
 
 

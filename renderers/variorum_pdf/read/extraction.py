@@ -16,19 +16,19 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from variorum import extract as streams
+from variorum.contract import BareShelf, Shelf
 from variorum.extract import NO_LOOKS, Extract, Kind, Look, Token, TraitSeen
-from variorum_pdf.font_program import Program
-from variorum_pdf.read.canvas import FAINT, LIGHT, Canvas, Stretch, luminance, read_texts
-from variorum_pdf.read.content import canvas_of
+from variorum_pdf.read.canvas import Canvas, Stretch, read_texts
 from variorum_pdf.read.faults import faults
-from variorum_pdf.read.ink import FINE, Eye
 from variorum_pdf.read.looks import is_drawn_small, line_looks, shifts, type_looks
 from variorum_pdf.read.margin import Line, PrintedMark, TextOnPages, marks
+from variorum_pdf.read.pages.painted import painted_pages
 from variorum_pdf.read.place import PrintedBlock, astray
 from variorum_pdf.read.spacing import unkerned
 from variorum_pdf.read.traits import TOLD, traits
 from variorum_pdf.read.tree import Branch, branches, destinations, page_labels
 
+NOTHING_KEPT = BareShelf()
 MOST = 20
 """How many lines that stand astray are told."""
 NEAR = 24
@@ -88,20 +88,31 @@ class Reading:
     traits: Mapping[str, tuple[TraitSeen, ...]]
 
 
+def reading_of(data: bytes, shelf: Shelf = NOTHING_KEPT) -> Reading:
+    """Read a PDF; what asks again of the same bytes gets the same, until `forget()`.
+
+    Pages that are painted with what they were painted with before are told by the shelf.
+    """
+    return _reading_of(data, shelf)
+
+
+def forget() -> None:
+    """Let go what was read last."""
+    _reading_of.cache_clear()
+
+
 @lru_cache(maxsize=1)
-def reading_of(data: bytes) -> Reading:
-    """Read a PDF; what asks again of the same bytes gets the same, until `reading_of.cache_clear()`."""
+def _reading_of(data: bytes, shelf: Shelf) -> Reading:
     try:
         opened = pikepdf.open(io.BytesIO(data))
     except pikepdf.PdfError as error:
         # The library names the stream that it reads from before the reason.
         raise ValueError(f"this is no whole PDF: {str(error).rpartition('>: ')[2]}") from error
     with opened as pdf:
-        programs: dict[Any, Program] = {}
-        canvases = [canvas_of(page, programs) for page in pdf.pages]
+        pages = list(painted_pages(pdf, data, shelf))
+        canvases = [canvas for canvas, _ in pages]
+        unseen = {id(canvas.stretches[at]): why for canvas, own in pages for at, why in own.items()}
         order = list(branches(pdf))
-        with Eye(data) as eye:
-            unseen = dict(_unseen_letters(canvases, eye))
         reader = Reader(canvases, unseen, page_labels(pdf), destinations(pdf))
         _read(reader, order)
         complaints = tuple(_unseen_around(reader))
@@ -110,9 +121,9 @@ def reading_of(data: bytes) -> Reading:
     return Reading(reader, order, complaints, said)
 
 
-def extract(data: bytes) -> Extract:
+def extract(data: bytes, shelf: Shelf = NOTHING_KEPT) -> Extract:
     """Read a PDF back."""
-    reading = reading_of(data)
+    reading = reading_of(data, shelf)
     reader, canvases, order = reading.reader, reading.reader.canvases, reading.order
     text = TextOnPages(reader.lines, reader.places, _callers(reader), reader.page_marks)
     found = {name: tuple(tokens) for name, tokens in reader.streams.items() if tokens}
@@ -127,18 +138,6 @@ def extract(data: bytes) -> Extract:
     seen = marks(canvases, text, reader.labels)
     said = {name: reading.traits.get(name, ()) for name in found}
     return Extract(found, seen, parts, complaints, traits=said, perceived=TOLD, places_traits=False)
-
-
-def _unseen_letters(canvases: Sequence[Canvas], eye: Eye) -> Iterator[tuple[int, Sequence[str | None]]]:
-    """Yield the stretches, by identity, of which letters cannot be seen, page by page."""
-    for page, canvas in enumerate(canvases):
-        for stretch in canvas.stretches:
-            if stretch.mcid is None and not stretch.around:
-                continue
-            hidden = _hidden(stretch)
-            reasons = [hidden] * len(stretch.glyphs) if hidden else _unseen(stretch, page, canvas, eye)
-            if any(reasons):
-                yield id(stretch), reasons
 
 
 def _unseen_around(reader: Reader) -> Iterator[str]:
@@ -328,35 +327,6 @@ def _in_lower_case(runs: Sequence[Letters]) -> Sequence[Letters]:
             texts.append(low[start : start + len(text)])
             start += len(text)
         found.append(run._replace(texts=texts) if run.small else run)
-    return found
-
-
-def _hidden(stretch: Stretch) -> str | None:
-    """Return why a stretch cannot be seen by the way it is painted."""
-    if stretch.mode in (3, 7):
-        return "painted invisibly"
-    if stretch.alpha < FAINT:
-        return "transparent"
-    return "white" if luminance(stretch.colour) > LIGHT else None
-
-
-def _unseen(stretch: Stretch, page: int, canvas: Canvas, eye: Eye) -> list[str | None]:
-    """Return for each glyph why it cannot be seen where it is painted, or nothing."""
-    x1, y1, x2, y2 = canvas.box
-    if not y1 < stretch.baseline < y2:
-        return ["off the page"] * len(stretch.glyphs)
-    low, high = stretch.baseline - 0.3 * stretch.size, stretch.baseline + 0.9 * stretch.size
-    area = (min([g.left for g in stretch.glyphs]), low, max([g.right for g in stretch.glyphs]), high)
-    spots = [
-        (at, g.left, g.right) for at, g in enumerate(stretch.glyphs) if g.right > g.left and g.text.strip()
-    ]
-    seen = eye.strip(page, area).have_ink([(left, right) for _, left, right in spots])
-    found: list[str | None] = [None] * len(stretch.glyphs)
-    for (at, left, right), has_ink in zip(spots, seen, strict=True):
-        if left < x1 - 0.5 or right > x2 + 0.5:
-            found[at] = "off the page"
-        elif not has_ink and not all(eye.strip(page, area, FINE).have_ink([(left, right)])):
-            found[at] = "covered or without ink"
     return found
 
 

@@ -8,7 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from variorum.contract import ClosedFormat, Marker, Renderer, Setting, Sheet, Writer, is_writer
+from variorum.contract import (
+    ClosedFormat,
+    Marker,
+    RecallingFormat,
+    Renderer,
+    Setting,
+    Sheet,
+    Shelf,
+    Writer,
+    is_writer,
+)
 from variorum.extract import Extract
 from variorum.findings import Diagnostic, Result
 from variorum.findings.proof import ProofUnreadable
@@ -111,7 +121,7 @@ def _bind(binding: Binding) -> Result[FinishedFile | None]:
         on = binding.publication.id
         return Result(None, (failing(RENDERERS.thing, binding.format, binding.distribution, on, error),))
     path = binding.out / f"{binding.publication.id}{loaded.value.suffix}"
-    extract = read_back(loaded.value, path.name, bound.value)
+    extract = read_back(loaded.value, path.name, bound.value, binding.setting.shelf)
     if extract.value is None:
         return Result(None, bound.diagnostics + extract.diagnostics)
     unknown = what_is_unknown(loaded.value, bound.value, binding.publication, binding.setting)
@@ -176,9 +186,14 @@ def with_marks(one: Renderer, data: bytes, proof: Proof) -> bytes:
         return data
 
 
-def read_back(one: Renderer, file: str, data: bytes) -> Result[Extract | None]:
-    """Read a file back; one that is no file of its format is a finding."""
+def read_back(one: Renderer, file: str, data: bytes, shelf: Shelf | None = None) -> Result[Extract | None]:
+    """Read a file back; one that is no file of its format is a finding.
+
+    With a `shelf`, parts that were read before are told by it.
+    """
     try:
+        if shelf is not None and isinstance(one, RecallingFormat):
+            return Result(one.extract_known(data, shelf))
         return Result(one.extract(data))
     except MemoryError:
         raise

@@ -11,7 +11,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from importlib.util import find_spec
 from pathlib import Path
@@ -139,6 +139,10 @@ class PartShelf:
     def keep(self, data: bytes, *content: object) -> None:
         """Keep what is made of some content."""
         _write(self._place(content), hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
+
+    def within(self, *content: object) -> PartShelf:
+        """Return the shelf of what is made of this, of which the digest is taken once."""
+        return replace(self, made_by=digest((self.made_by, *content)))
 
     def _place(self, content: Sequence[object]) -> Path:
         return _path(digest((self.made_by, self.format, *content)), "part")
