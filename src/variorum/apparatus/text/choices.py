@@ -33,7 +33,7 @@ from variorum.apparatus.text.meanings.forms import (
 )
 from variorum.apparatus.text.meanings.metamarks import marks_alone
 from variorum.apparatus.text.meanings.segments import COMMA
-from variorum.apparatus.text.meanings.word_ends import WHOLE, word_around
+from variorum.apparatus.text.meanings.word_ends import WHOLE, is_in_word, word_around
 from variorum.apparatus.wording import fact
 from variorum.conventions.sign import Sign
 from variorum.model import (
@@ -385,7 +385,7 @@ def replacement(
         said |= {key: value for key, value in signs.fields(node.new, ledger).items() if key in WRITING}
     if folded(plain(said["old"])) == folded(plain(said["new"])):
         said["old"] = ()  # written anew: a note would only say the same word twice
-    are_letters = all(plain(said[key]).isalnum() or not said[key] for key in ("old", "new"))
+    are_letters = all(is_in_word(plain(said[key]).rstrip()) for key in ("old", "new"))
     is_part = are_letters and not (whole or stop)
     ledger.around = word_around(nodes, index, plain(said["new"])) if is_part else WHOLE
     looked = signs.in_sign(node, printed, ledger, said)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
-from variorum.model import Inline, Text
+from variorum.model import AnchorEnd, AnchorStart, Inline, LineBreak, NoteRef, Text
 from variorum.origin import Generated, Origin, OriginRule, of_source
-from variorum.publication import NOTHING, Run
+from variorum.publication import NOTHING, Run, join_runs
 
 UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\U00020000-\U0003ffff]")
 """Letters of scripts that set no blanks between words, as Thai and Chinese: each may be the last of one."""
@@ -19,33 +19,55 @@ Around = tuple[Run, Run]
 WHOLE: Around = (NOTHING, NOTHING)
 
 
+WIDTHLESS = (AnchorStart, AnchorEnd, NoteRef)
+"""What stands in a word and does not part it."""
+HYPHENS = ("-", "\u00ad", "\u2010", "\u2e17")
+"""What ends a line in a word: whether the word has it too is said elsewhere."""
+APOSTROPHES = "'’ʼ"
+"""What stands among the letters of a word."""
 REPEATED = 2
 """From how many letters on a part of a word that begins as the word does is the word anew."""
 
 
 def word_around(nodes: Sequence[Inline], index: int, said: str = "") -> Around:
-    """Return the rest of the word in which a node stands, if that is plain text right beside it.
+    """Return the rest of the word in which a node stands, if that is plain text beside it, over ends of lines too.
 
     `said` are the letters put for the part: where they repeat those before it, as “178[5→1780]”, they are the
-    whole word.
+    whole word; where a blank ends them, they end the word.
     """
-    before, behind = nodes[:index], nodes[index + 1 :]
-    sides: list[Run] = []
-    for side, further, backwards in ((before[-1:], before[:-1], True), (behind[:1], behind[1:], False)):
-        if not side:
-            sides.append(NOTHING)
+    before = _letters(reversed(nodes[:index]), backwards=True)
+    behind = NOTHING if said[-1:].isspace() else _letters(nodes[index + 1 :])
+    if before is None or behind is None:
+        return WHOLE
+    is_anew = len(before.text) >= REPEATED and said.startswith(before.text)
+    return WHOLE if is_anew else (before, behind)
+
+
+def _letters(nodes: Iterable[Inline], *, backwards: bool = False) -> Run | None:
+    """Return the letters with which nodes go on in a word; none if it goes on in what is no plain text."""
+    made = NOTHING
+    joined = False
+    for node in nodes:
+        if isinstance(node, WIDTHLESS):
             continue
-        if not isinstance(side[0], Text):
-            return WHOLE
-        text = side[0].value[::-1] if backwards else side[0].value
+        if isinstance(node, LineBreak):
+            if not node.joins_word:
+                break
+            joined = True
+            continue
+        if not isinstance(node, Text):
+            return None
+        text = node.value[::-1] if backwards else node.value
         length = sum(1 for _ in takewhile(_goes_on_in_word, text))
-        if length == len(text) and further:
-            return WHOLE  # the word goes on elsewhere
-        run = Run(side[0].value, of_source(side[0].span))
-        sides.append(run.part(len(text) - length) if backwards else run.part(0, length))
-    before_it = sides[0].text
-    is_anew = len(before_it) >= REPEATED and said.startswith(before_it)
-    return WHOLE if is_anew else (sides[0], sides[1])
+        if (joined and not length) or text[length:] in HYPHENS:
+            return None
+        run = Run(node.value, of_source(node.span))
+        part = run.part(len(text) - length) if backwards else run.part(0, length)
+        made = join_runs(part, made) if backwards else join_runs(made, part)
+        if length < len(text):
+            break
+        joined = False
+    return made
 
 
 def ends_in_word(printed: Sequence[Run]) -> bool:
@@ -77,6 +99,11 @@ def goes_on(piece: Sequence[Run], behind: Sequence[Run]) -> bool:
     """Return whether a piece of a word is not the last: one in brackets may be put for the word before it."""
     bracketed = any(_is_bracket(text, origin) for run in piece for text, origin in run.parts())
     return not bracketed or letters_ahead(behind[:4]) > 0
+
+
+def is_in_word(text: str) -> bool:
+    """Return whether characters may all be part of one word, if there are any."""
+    return all(one.isalnum() or one in APOSTROPHES for one in text)
 
 
 def _goes_on_in_word(letter: str) -> bool:
