@@ -15,9 +15,11 @@ from tei.plain_print import printed
 from tei.test_content import again, document, parsed
 from torture.law import FORMATS, verdict
 
+from variorum.apparatus.text.flow import plain
 from variorum.codecs.tei.content import read_content
 from variorum.codecs.tei.reading.places import Places
 from variorum.press.preparation import Preparation
+from variorum.publication import Para, Styled
 from variorum.source import Source
 
 PROFILES = ("edition", "reading", "diplomatic")
@@ -78,6 +80,13 @@ def test_a_note_on_two_acts_closes_the_brackets_of_each(
         "b three] hinzugefügt (schwarze Tinte); gestrichen, dann wiederhergestellt (Seite·1)",
         "c four] über der Zeile hinzugefügt; gestrichen (Rotstift; Seite·1)",
     ]
+    assert made.publication is not None
+    blocks = [each for one in made.publication.documents for note in one.notes for each in note.blocks]
+    paras = [each for each in blocks if isinstance(each, Para)]
+    ends = [[each for each in para.children if isinstance(each, Styled)][-3:] for para in paras]
+    said = [[(each.style, plain(each.children)) for each in end] for end in ends]
+    # Beside a reference that is set as a box no line may end before a stop.
+    assert said[0] == said[2] == [("wording", "; "), ("page-reference", "Seite\xa01"), ("wording", ")")]
 
 
 EXTENTS = """\

@@ -434,7 +434,8 @@ def note_blocks(template: str, said: Words, ledger: Ledger, origin: Origin, whol
 def with_page(comment: PInlines, origin: Origin, ledger: Ledger) -> PInlines:
     """Return what a note says with the page of the source in brackets, where pages are marked.
 
-    Brackets at the end that the wording of the note (of this origin) has itself take the page in.
+    Brackets at the end that the wording of the note (of this origin) has itself take the page in; the stop before
+    it stands against the wording, where no line ends.
     """
     if ledger.page is None:
         return comment
@@ -442,9 +443,11 @@ def with_page(comment: PInlines, origin: Origin, ledger: Ledger) -> PInlines:
     *_, (text, last) = one_run(comment).parts()
     if text.endswith(")") and last == origin:
         words = ledger.terms.wording.run("page.within", label=label)
-        page, close = words.part(0, len(words.text) - 1), words.part(len(words.text) - 1)
-        inside = (Styled("page-reference", (page,)), Styled("wording", (close,)))
-        return (*cut_mark(comment, (")",)), *inside)
+        begins = next((at for at, one in enumerate(words.text) if one.isalnum()), 0)
+        ends = len(words.text) - 1
+        inside = [("wording", 0, begins), ("page-reference", begins, ends), ("wording", ends, ends + 1)]
+        parts = (Styled(style, (words.part(start, end),)) for style, start, end in inside if start < end)
+        return (*cut_mark(comment, (")",)), *parts)
     words = ledger.terms.wording.run("page.reference", label=label)
     return (*comment, Run(" ", BLANK), Styled("page-reference", (words,)))
 

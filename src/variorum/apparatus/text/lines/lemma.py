@@ -237,13 +237,14 @@ def _both(first: PBlocks, second: PBlocks, words: PInlines) -> PBlocks:
             lemma, told, page = _parts_of(note.children)
             other_lemma, more, same_page = _parts_of(other.children)
             on = other_lemma or unmarked(shortened(words))
-            if not lemma or _letters(lemma) != _letters(on) or plain(told).rstrip().endswith((".", ")")):
+            same = _letters(lemma) == _letters(on) if lemma else not other_lemma and _is_one_loss(words)
+            if not same or plain(told).rstrip().endswith((".", ")")):
                 return ()
             if _letters(more) in _letters(told):
                 return first
-            closed = page[1:] if _is_page(page[:1]) else ()  # the bracket in which the page stood
+            closed = page[2:]  # the bracket in which the page stood
             joined = (*told, *closed, Run("; ", PUNCTUATION), *more, *same_page)
-            return (replace(note, children=behind_lemma(lemma) + joined),)
+            return (replace(note, children=(behind_lemma(lemma) if lemma else ()) + joined),)
         case _:
             return ()
 
@@ -251,13 +252,18 @@ def _both(first: PBlocks, second: PBlocks, words: PInlines) -> PBlocks:
 def _parts_of(note: PInlines) -> tuple[PInlines, PInlines, PInlines]:
     """Return the lemma of a note, what it tells, and the page that it names.
 
-    The page stands in brackets of its own behind a blank, or with its closing one in those of the note.
+    The page stands in brackets of its own behind a blank, or between a stop and the closing one in those of the note.
     """
-    page = 2 if _is_page(note[-1:]) or _is_page(note[-2:-1]) else 0
+    page = 2 if _is_page(note[-1:]) else 3 if _is_page(note[-2:-1]) else 0
     told, page_of = note[: len(note) - page], note[len(note) - page :]
     if told and isinstance(told[0], Styled) and told[0].style == "lemma":
         return told[0].children, told[3:], page_of
     return (), told, page_of
+
+
+def _is_one_loss(words: PInlines) -> bool:
+    """Return whether words are but a bracket that says what is lost: no lemma names it."""
+    return not _letters(unmarked(words)) and plain(without_calls(words)).count("[") == 1
 
 
 def _is_page(words: PInlines) -> bool:
