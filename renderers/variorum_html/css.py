@@ -283,6 +283,17 @@ def _breaks(look: BlockStyle) -> Declarations:
     return said
 
 
+def _closing(em: float, target: Target) -> Declarations:
+    """Return what takes the room behind the last letter back, so that a stop stands against the word.
+
+    WeasyPrint draws out no line well in which such words end or begin.
+    """
+    if not em or target == "pdf":
+        return {}
+    room = Length(-em, "em")
+    return {"margin-right": room, "margin-inline-start": NOTHING, "margin-inline-end": room}
+
+
 def _inline(look: InlineStyle, target: Target) -> Declarations:
     """Return what an inline style does besides the elements that carry it."""
     said: dict[str, Value] = {}
@@ -294,6 +305,7 @@ def _inline(look: InlineStyle, target: Target) -> Declarations:
         said["font-variant"] = Keyword("small-caps" if look.small_caps else "normal")
     if look.spaced is not None:
         said["letter-spacing"] = _tracking(look.spaced)
+        said |= _closing(look.spaced, target)
     if look.size is not None:
         said["font-size"] = Length(look.size, "em")
     return {**said, **_color(look.color or BLACK, target if look.color else "epub")}

@@ -95,6 +95,14 @@ def test_no_line_ends_in_the_page_of_a_textual_note() -> None:
     assert "white-space: nowrap;" in css(HOUSE, "epub").partition(".in-page-reference {")[2].partition("}")[0]
 
 
+def test_no_room_stands_between_a_word_set_apart_and_a_stop() -> None:
+    spaced = "".join(css(HOUSE, "epub").partition(".in-spaced {")[2].partition("}")[:1])
+    assert "letter-spacing: 0.12em; margin-right: -0.12em" in spaced
+    assert "margin-inline-end: -0.12em" in spaced and "margin-inline-start: 0" in spaced
+    for sheet, name in ((css(HOUSE, "epub"), "upright"), (css(HOUSE, "pdf"), "spaced")):
+        assert "margin" not in sheet.partition(f".in-{name} {{")[2].partition("}")[0]
+
+
 def test_an_inline_style_sets_what_no_element_says() -> None:
     style = replace(
         HOUSE, inlines={"a": InlineStyle(italic=True, small_caps=True), "b": InlineStyle(italic=False)}
