@@ -168,6 +168,8 @@ class Range:
     act: Inline | None = None
     sign: Sign | None = None
     words: list[Run] = field(default_factory=list)
+    struck: list[Run] = field(default_factory=list)
+    """Those of the words that are deleted within the range."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from variorum.apparatus.text.lines import places
 from variorum.apparatus.text.lines.calls import BETWEEN_CALLS, link_of
 from variorum.apparatus.text.lines.lemma import ELLIPSIS
 from variorum.apparatus.text.meanings import glyphs, items, segments
+from variorum.apparatus.text.meanings.divided_emphasis import spread
 from variorum.apparatus.text.meanings.extents import is_blank
 from variorum.apparatus.text.meanings.forms import adds, around_restored, is_wordless, without_deletion
 from variorum.apparatus.text.meanings.hyphens import cut_mark, ends_in_hyphen, goes_on
@@ -116,6 +117,7 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger, apart: bool = False) -> PIn
     """Print inlines in their order; `apart`: they are acts on the same place, of whole words each."""
     printed: list[PInline] = []
     omitted = spaced = False
+    nodes = nodes if ledger.lines else spread(nodes)
     for index, node in enumerate(nodes):
         if is_replacement(node):
             made = replacement(nodes, index, ledger, inlines, apart)
@@ -143,8 +145,8 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger, apart: bool = False) -> PIn
             printed, made = ranges.closed(printed, made)
         omitted = not plain(made) and (omitted or walk.holds_words(node))
         if ledger.aside and plain(made) and _is_note(node):
-            again = index and _is_note(nodes[index - 1])
-            spaced = spaced if again else plain(tuple(printed))[-1:] in ("", " ")
+            if not index or not _is_note(nodes[index - 1]):
+                spaced = plain(tuple(printed))[-1:] in ("", " ")
             behind = "".join(map(walk.plain, nodes[index + 1 : index + 2])) if spaced else ""
             made = (*made, Run(" ", BLANK)) if behind and not stands_close(behind, " ") else made
         beside = index and isinstance(node, NoteRef) and isinstance(nodes[index - 1], NoteRef)
@@ -177,8 +179,7 @@ def inline(node: Inline, ledger: Ledger) -> PInlines:
     places.begin(node, ledger)
     before, unworded = ranges.lengths(ledger), len(ledger.unworded)
     printed = _inline(node, ledger)
-    if not plain(printed):
-        ranges.take_back(before, ledger)
+    ranges.settle(node, printed, before, ledger)
     if ranges.is_omitted(ledger):
         printed = only_marks(printed)
     facts = node.facts
@@ -374,10 +375,8 @@ def _gap(node: Gap | Space, ledger: Ledger) -> PInlines:
     summary = inlines(node.summary, ledger)
     sign = signs.sign_of(node, ledger)
     has_place = sign is None or sign.show.text is None or "summary" in names(parse(sign.show.text))
-    printed = signs.in_sign(node, summary, ledger, {"summary": summary})
-    if summary and not has_place:
-        printed += (Run(" [", PUNCTUATION), *summary, Run("]", PUNCTUATION))
-    return printed
+    bracketed = (Run(" [", PUNCTUATION), *summary, Run("]", PUNCTUATION)) if summary and not has_place else ()
+    return signs.in_sign(node, summary, ledger, {"summary": summary}) + bracketed
 
 
 def _metamark(node: Metamark, ledger: Ledger) -> PInlines:
@@ -424,9 +423,9 @@ def _name(node: Name, ledger: Ledger) -> PInlines:
         ledger.mentions |= {person.id for person in people if person}
         return words
     person = ledger.person(node.ref, node.span)
-    return (
-        words + identification_call(person, ledger, node.span) if person and node.kind == "cover" else words
-    )
+    if person is None or node.kind != "cover":
+        return words
+    return words + identification_call(person, ledger, node.span)
 
 
 def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
@@ -473,8 +472,7 @@ def _note_by_reference(node: Reference, ledger: Ledger) -> PInlines:
         return (*kept, *_note_call(NoteRef(name, span=node.span), ledger))
     if name not in ledger.called:
         return kept
-    note = ledger.called[name]
-    return (*kept, Link(f"#{note.id}", (note.label,)))
+    return (*kept, Link(f"#{ledger.called[name].id}", (ledger.called[name].label,)))
 
 
 def _described(node: Segment, ledger: Ledger) -> PInlines:

@@ -16,10 +16,12 @@ from variorum.model import (
     Act,
     AnchorEnd,
     AnchorStart,
+    Deleted,
     Document,
     Facts,
     FormWork,
     HandShift,
+    Inline,
     Metamark,
     Milestone,
     NoteRef,
@@ -32,6 +34,8 @@ from variorum.publication import Call, PInline, PInlines, Run, join_runs
 
 SHIFT = "\0shift"
 """The range in which words are in another hand since a `HandShift`; no range of a source has this name."""
+STOPS = (",", ".", ";", ":", "!", "?")
+"""What stands against the word before it, whatever is deleted between them."""
 
 
 def void(document: Document) -> frozenset[str]:
@@ -99,6 +103,29 @@ def take_back(before: Mapping[str, int], ledger: Ledger) -> None:
             del each.words[before.get(name, 0) :]
 
 
+def settle(node: Inline, printed: PInlines, before: Mapping[str, int], ledger: Ledger) -> None:
+    """Forget what a node has given to open ranges if it prints nothing; note it if it is deleted."""
+    if not plain(printed):
+        take_back(before, ledger)
+    elif isinstance(node, Deleted):
+        for name, each in ledger.ranges.items():
+            each.struck += each.words[before.get(name, 0) :]
+
+
+def _standing(found: Range) -> list[Run]:
+    """Return the words of a range that stand at last; all if none do, or if the range is deleted."""
+    struck = {id(run) for run in found.struck}
+    made: list[Run] = []
+    for run in found.words:
+        if id(run) in struck:
+            continue
+        if made and found.struck and run.text.startswith(STOPS):
+            made[-1] = made[-1].part(0, len(made[-1].text.rstrip()))
+        made.append(run)
+    stand = any(one.isalnum() for run in made for one in run.text)
+    return made if stand and not isinstance(found.act, Deleted) else found.words
+
+
 def join_word(ledger: Ledger) -> None:
     """Take away the hyphen with which the words of open ranges end: the word goes on."""
     for each in ledger.ranges.values():
@@ -123,7 +150,7 @@ def end(end: AnchorEnd, ledger: Ledger) -> PInlines:
     found = ledger.ranges.pop(end.range, None)
     if found is None or found.act is None or found.sign is None:
         return ()
-    words = one_line(join_runs(*found.words))
+    words = one_line(join_runs(*_standing(found)))
     pieces = tuple(Text(piece, span=place_of(origin) or words.span) for piece, origin in words.parts())
     surrounded: dict[str, Any] = {"children": pieces}
     act, sign = replace(found.act, **surrounded), found.sign

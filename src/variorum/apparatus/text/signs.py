@@ -434,8 +434,8 @@ def note_blocks(template: str, said: Words, ledger: Ledger, origin: Origin, whol
 def with_page(comment: PInlines, origin: Origin, ledger: Ledger) -> PInlines:
     """Return what a note says with the page of the source in brackets, where pages are marked.
 
-    Brackets at the end that the wording of the note (of this origin) has itself take the page in; the stop before
-    it stands against the wording, where no line ends.
+    Brackets at the end that the wording of the note (of this origin) has itself take the page in; the stop
+    before it stands against the wording, where no line ends.
     """
     if ledger.page is None:
         return comment

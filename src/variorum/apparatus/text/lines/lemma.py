@@ -252,7 +252,7 @@ def _both(first: PBlocks, second: PBlocks, words: PInlines) -> PBlocks:
 def _parts_of(note: PInlines) -> tuple[PInlines, PInlines, PInlines]:
     """Return the lemma of a note, what it tells, and the page that it names.
 
-    The page stands in brackets of its own behind a blank, or between a stop and the closing one in those of the note.
+    The page stands in brackets of its own behind a blank, or in those of the note behind a stop.
     """
     page = 2 if _is_page(note[-1:]) else 3 if _is_page(note[-2:-1]) else 0
     told, page_of = note[: len(note) - page], note[len(note) - page :]

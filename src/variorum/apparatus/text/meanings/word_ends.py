@@ -30,7 +30,7 @@ REPEATED = 2
 
 
 def word_around(nodes: Sequence[Inline], index: int, said: str = "") -> Around:
-    """Return the rest of the word in which a node stands, if that is plain text beside it, over ends of lines too.
+    """Return the rest of the word in which a node stands, if that is plain text; it may go on over lines.
 
     `said` are the letters put for the part: where they repeat those before it, as “178[5→1780]”, they are the
     whole word; where a blank ends them, they end the word.
