@@ -16,6 +16,8 @@ from variorum.words.language import Language, load
 from variorum.words.numbers import Numbers, numbers_of
 
 FORMAT = "format."
+BETWEEN_CODES = re.compile(r"[,;]")
+"""What encodings put between codes, besides blanks."""
 PARTS = re.compile(r"[\s_]+|(?<=[a-z])(?=[A-Z])")
 """What parts the words of a name in an encoding: "black ink", "black_ink", "blackInk"."""
 NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
@@ -95,7 +97,7 @@ class Wording:
 
         One for which there is no phrase is printed as people write it; several that are known stand in a row.
         """
-        several = (word or "").split()
+        several = BETWEEN_CODES.sub(" ", word or "").split()
         if (
             len(several) > 1
             and not self.knows(table, word)
