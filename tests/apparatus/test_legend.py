@@ -95,7 +95,7 @@ def test_a_replacement_of_words_by_themselves_is_no_sample_where_there_is_anothe
     made = published(edition(document(p(same), p(other))), signs=signs, style=style).value
     shown = "\n".join(matter(made, "legend"))
     assert "light" in shown
-    assert "‹lamp›" not in shown.partition("Of a replacement")[0].splitlines()[-1]
+    assert "‹lamp›" not in shown.partition("In a replacement")[0].splitlines()[-1]
 
 
 def test_a_choice_of_nothing_is_no_sample() -> None:
