@@ -33,9 +33,9 @@ from variorum.apparatus.text.flow import (
 )
 from variorum.apparatus.text.lines import places
 from variorum.apparatus.text.lines.calls import BETWEEN_CALLS, link_of
+from variorum.apparatus.text.lines.divided_emphasis import spread
 from variorum.apparatus.text.lines.lemma import ELLIPSIS
 from variorum.apparatus.text.meanings import glyphs, items, segments
-from variorum.apparatus.text.meanings.divided_emphasis import spread
 from variorum.apparatus.text.meanings.extents import is_blank
 from variorum.apparatus.text.meanings.forms import adds, around_restored, is_wordless, without_deletion
 from variorum.apparatus.text.meanings.hyphens import cut_mark, ends_in_hyphen, goes_on
