@@ -37,6 +37,7 @@ from variorum.apparatus.text.inlines import inlines
 from variorum.apparatus.text.lines import head_data
 from variorum.apparatus.text.lines.calls import as_links, at_last_words, behind_first_words
 from variorum.apparatus.text.lines.ends import append, prepend
+from variorum.apparatus.text.lines.short_lines import with_short_lines
 from variorum.apparatus.text.meanings.emendation import emend, missing, numbered
 from variorum.apparatus.text.meanings.hands import in_one_hand
 from variorum.apparatus.text.pages import beside_headings, unmarked, with_words_first, with_words_last
@@ -341,7 +342,8 @@ def _with_ledger(document: Document, edition: Edition, terms: Terms) -> tuple[Do
         begun=calls.entries(document, end=False),
         void_ranges=void(document),
     )
-    document = replace(document, body=in_one_hand(document.body, lambda node: is_unmarked(node, ledger)))
+    body = in_one_hand(with_short_lines(document.body), lambda node: is_unmarked(node, ledger))
+    document = replace(document, body=body)
     return document, ledger
 
 

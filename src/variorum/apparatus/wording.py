@@ -103,8 +103,8 @@ class Wording:
             and not self.knows(table, word)
             and all(self.knows(table, one) for one in several)
         ):
-            row = (each for one in several for each in (Run(", ", PUNCTUATION), self.known_term(table, one)))
-            return join_runs(*list(row)[1:])
+            known = (self.known_term(table, one) for one in several)
+            return row(known, origin=Generated(OriginRule.WORDING, table))
         said = natural(word or "") if table in CODED else word
         return self.known_term(table, word) or fact(table, said)
 
