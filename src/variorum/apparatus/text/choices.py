@@ -366,7 +366,8 @@ def replacement(
     if (marked := marks_alone(node.new.children)) or len(with_words) < 2:  # a mark of deletion is no word
         return words((node.old, *marked) if marked else with_words or (node.old,), ledger)
     stop = node.new_first and before.isalnum() and walk.plain(node.new).strip() in [*STOPS]
-    whole = apart or not ((before.isalnum() and not stop) or behind.isalnum())
+    several = all(" " in walk.plain(act).strip() for act in (node.old, node.new))  # no part of the next word
+    whole = apart or not ((before.isalnum() and not stop) or (behind.isalnum() and not several))
     sign = signs.sign_of(node, ledger)
     noted, ledger.noted = ledger.noted, ledger.noted or bool(sign and sign.note)
     printed: PInlines = ()
