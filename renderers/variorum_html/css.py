@@ -305,10 +305,10 @@ def _inline(look: InlineStyle, target: Target) -> Declarations:
         said["font-variant"] = Keyword("small-caps" if look.small_caps else "normal")
     if look.spaced is not None:
         said["letter-spacing"] = _tracking(look.spaced)
-        said |= _closing(look.spaced, target)
     if look.size is not None:
         said["font-size"] = Length(look.size, "em")
-    return {**said, **_color(look.color or BLACK, target if look.color else "epub")}
+    color = _color(look.color or BLACK, target if look.color else "epub")
+    return {**said, **_closing(look.spaced or 0, target), **color}
 
 
 def _color(color: Ink, target: Target) -> Declarations:
