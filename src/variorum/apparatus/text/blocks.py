@@ -203,7 +203,7 @@ def block(node: Block, ledger: Ledger, follows: bool = False) -> PBlocks:
         case Paragraph() if is_white(node) and not ledger.terms.profile.line_ends:
             return (_drawn(node, SPACE),)
         case Paragraph():
-            role = "body" if follows and not node.continues else "first"
+            role = "body" if follows and not node.continues and node.facts.rend != LINES else "first"
             return (_para(role, node.children, node, ledger),)
         case Line():
             return (_set_line(node, ledger),)

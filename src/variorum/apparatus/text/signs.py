@@ -445,9 +445,9 @@ def with_page(comment: PInlines, origin: Origin, ledger: Ledger) -> PInlines:
         words = ledger.terms.wording.run("page.within", label=label)
         begins = next((at for at, one in enumerate(words.text) if one.isalnum()), 0)
         ends = len(words.text) - 1
-        inside = [("wording", 0, begins), ("page-reference", begins, ends), ("wording", ends, ends + 1)]
-        parts = (Styled(style, (words.part(start, end),)) for style, start, end in inside if start < end)
-        return (*cut_mark(comment, (")",)), *parts)
+        close = Styled("wording", (words.part(ends),))  # no line ends between the page and its bracket
+        page = Styled("page-reference", (words.part(begins, ends), close))
+        return (*cut_mark(comment, (")",)), Styled("wording", (words.part(0, begins),)), page)
     words = ledger.terms.wording.run("page.reference", label=label)
     return (*comment, Run(" ", BLANK), Styled("page-reference", (words,)))
 

@@ -242,7 +242,7 @@ def _both(first: PBlocks, second: PBlocks, words: PInlines) -> PBlocks:
                 return ()
             if _letters(more) in _letters(told):
                 return first
-            closed = page[2:]  # the bracket in which the page stood
+            closed = _bracket_behind(page)
             joined = (*told, *closed, Run("; ", PUNCTUATION), *more, *same_page)
             return (replace(note, children=(behind_lemma(lemma) if lemma else ()) + joined),)
         case _:
@@ -254,11 +254,16 @@ def _parts_of(note: PInlines) -> tuple[PInlines, PInlines, PInlines]:
 
     The page stands in brackets of its own behind a blank, or in those of the note behind a stop.
     """
-    page = 2 if _is_page(note[-1:]) else 3 if _is_page(note[-2:-1]) else 0
+    page = 2 if _is_page(note[-1:]) else 0
     told, page_of = note[: len(note) - page], note[len(note) - page :]
     if told and isinstance(told[0], Styled) and told[0].style == "lemma":
         return told[0].children, told[3:], page_of
     return (), told, page_of
+
+
+def _bracket_behind(page: PInlines) -> PInlines:
+    """Return the bracket that ends those of the note in which a page stands, which has none of its own."""
+    return page[1].children[1:] if page and isinstance(page[1], Styled) else ()
 
 
 def _is_one_loss(words: PInlines) -> bool:
