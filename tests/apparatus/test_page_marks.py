@@ -10,7 +10,7 @@ from apparatus.printed import document, edition, matter, p, published
 
 from variorum.apparatus.text.flow import lines
 from variorum.model import PageBreak
-from variorum.publication import PageMark, PBlocks, Title
+from variorum.publication import PageMark, Para, PBlocks, Title
 
 CASES = {
     "the first words of a document are no mark": (
@@ -110,3 +110,11 @@ def test_the_sample_of_pages_without_numbers_is_one_that_is_marked() -> None:
     shown = " ".join(matter(published(edition(document(first, second))).value, "legend"))
     assert "[page 2]" in shown
     assert "[page 1]" not in shown
+
+
+def test_a_paragraph_that_a_page_divides_goes_on_without_an_indent(tmp_path: Path) -> None:
+    text = "<body><p>One, when</p><pb n='2'/><p>two came.</p><pb n='3'/><p>three.</p><p>four</p></body>"
+    prepared_edition = prepared(tmp_path, text, convention="soviet-archives")
+    assert prepared_edition.publication is not None
+    body = prepared_edition.publication.documents[0].body
+    assert [one.role for one in body if isinstance(one, Para)] == ["first", "first", "body", "body"]

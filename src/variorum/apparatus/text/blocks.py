@@ -115,7 +115,8 @@ def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
             printed, waiting = (called, waiting + pages) if called else (printed, waiting + call + pages)
             continue
         omitted = ranges.is_omitted(ledger)
-        made = _with_calls(node, block(node, ledger, follows=bool(printed) and _running(printed[-1])), ledger)
+        follows = bool(printed) and _running(printed[-1]) and not _goes_on(node, printed[-1])
+        made = _with_calls(node, block(node, ledger, follows), ledger)
         left_out = omitted and ranges.is_omitted(ledger) and not _is_needed(node, made)
         if left_out or _is_bare(node, made):
             continue
@@ -178,6 +179,18 @@ def _is_needed(node: Block, made: PBlocks) -> bool:
 
 def _running(block: PBlock) -> bool:
     return isinstance(block, Para) and block.role in ("first", "body")
+
+
+def _goes_on(node: Block, before: PBlock) -> bool:
+    """Return whether a page that begins divides the sentence of a paragraph, which goes on as another."""
+    if not isinstance(node, Paragraph) or not isinstance(before, Para):
+        return False
+    first = next(
+        (one for one in node.children if walk.plain(one).strip() or isinstance(one, PageBreak)), None
+    )
+    ends = plain(without_calls(before.children)).rstrip()[-1:]
+    begins = walk.plain(node.children).lstrip()[:1]
+    return isinstance(first, PageBreak) and (ends.isalpha() or ends == ",") and begins.islower()
 
 
 def _note_sign(node: RemarkBlock, ledger: Ledger) -> Sign | None:
