@@ -113,8 +113,10 @@ def test_the_sample_of_pages_without_numbers_is_one_that_is_marked() -> None:
 
 
 def test_a_paragraph_that_a_page_divides_goes_on_without_an_indent(tmp_path: Path) -> None:
-    text = "<body><p>One, when</p><pb n='2'/><p>two came.</p><pb n='3'/><p>three.</p><p>four</p></body>"
+    entries = "<p>one lamp</p><pb n='4'/><p>two lamps</p>"
+    said = "<p>The keeper asks for a pendulum, and that when</p><pb n='2'/><p>the mail comes.</p><pb n='3'/>"
+    text = f"<body>{said}<p>the mail came.</p>{entries}</body>"
     prepared_edition = prepared(tmp_path, text, convention="soviet-archives")
     assert prepared_edition.publication is not None
     body = prepared_edition.publication.documents[0].body
-    assert [one.role for one in body if isinstance(one, Para)] == ["first", "first", "body", "body"]
+    assert [one.role for one in body if isinstance(one, Para)] == ["first", "first", "body", "body", "body"]

@@ -89,6 +89,8 @@ SPACE = "\u00a0"
 DRAWN = {"stars": "* * *", "space": SPACE}
 """What is printed between two pieces of a text, by what an encoding says of it; else a rule."""
 
+RUNNING = 40
+"""From how many characters on a paragraph is running text, and not an entry of a list."""
 STEP = "\u2003"
 """The indent of a line of verse by one step: an em space."""
 
@@ -188,9 +190,9 @@ def _goes_on(node: Block, before: PBlock) -> bool:
     first = next(
         (one for one in node.children if walk.plain(one).strip() or isinstance(one, PageBreak)), None
     )
-    ends = plain(without_calls(before.children)).rstrip()[-1:]
-    begins = walk.plain(node.children).lstrip()[:1]
-    return isinstance(first, PageBreak) and (ends.isalpha() or ends == ",") and begins.islower()
+    said = plain(without_calls(before.children)).rstrip()
+    is_open = len(said) >= RUNNING and (said[-1].isalpha() or said[-1] == ",")
+    return isinstance(first, PageBreak) and is_open and walk.plain(node.children).lstrip()[:1].islower()
 
 
 def _note_sign(node: RemarkBlock, ledger: Ledger) -> Sign | None:
