@@ -48,11 +48,13 @@ def typed(before: str) -> Callable[[Element], None]:
     return change
 
 
-def split(words: str) -> Callable[[Element], None]:
-    """Return what parts the paragraph before some words."""
+def split(words: str, of: str = "") -> Callable[[Element], None]:
+    """Return what parts the paragraph before some words, one in such a style if it is said."""
 
     def change(tree: Element) -> None:
-        run = next(one for one in tree.iter(q("r")) if words in (one.findtext(q("t")) or ""))
+        rows = (row for row in tree.iter(q("p")) if of in style(row))
+        runs = (run for row in rows for run in row.iter(q("r")))
+        run = next(one for one in runs if words in (one.findtext(q("t")) or "")[1:])
         said = next(run.iter(q("t")))
         before, _, behind = (said.text or "").partition(words)
         paragraph = next(run.iterancestors(q("p")))
@@ -155,6 +157,28 @@ def test_a_paragraph_in_a_head_that_is_written_in_constructs_is_of_the_abstract(
     said = letter(desk)
     assert "{field kind=title|A letter}\n:::" in said
     assert f"::: paragraph\n{{field kind=abstract|{TYPED}}}\n:::" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "becomes"),
+    [
+        ("March 1918", "{field kind=date key=1918-03-01 rend=lines|1\\\nMarch 1918}"),
+        ("17", "({field kind=register key=17 rend=lines|No\\\n17})"),
+        ("letter", "{field kind=title rend=lines|A\\\nletter}"),
+    ],
+)
+def test_a_datum_of_a_head_that_is_parted_is_in_lines(desk: Desk, words: str, becomes: str) -> None:
+    data = changed(book(desk), split(words, "document-"), TEXT)
+    assert kinds(came_back(desk, data, "--apply")) == [("paragraph split", True), ("paragraph style", False)]
+    assert becomes in letter(desk)
+    assert came_back(desk, data) == []
+
+
+def test_a_datum_in_constructs_is_parted_in_them(desk: Desk) -> None:
+    came_back(desk, in_heads(book(desk), ("March", "Lent")), "--apply")
+    data = changed(book(desk, letter(desk)), split("letter", "document-"), TEXT)
+    assert kinds(came_back(desk, data, "--apply")) == [("paragraph split", True), ("paragraph style", False)]
+    assert "{field kind=title rend=lines|A\\\nletter}" in letter(desk)
 
 
 def test_a_stanza_is_parted(desk: Desk) -> None:

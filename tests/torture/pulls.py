@@ -3,7 +3,7 @@
     python -m torture.pulls [--edits N] [--first SEED] [FOLDER…]
 
 prints figures by kind; a file that breaks a law, or an edit that is lost, is named with the number by which
-it can be made again.
+it can be made again, and so is what is told as not carried.
 """
 
 from __future__ import annotations
@@ -52,6 +52,8 @@ class Figures:
     lost: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+    """The edits that are told, by the numbers of their files."""
     invented: int = 0
     touched: int = 0
     due: int = 0
@@ -71,6 +73,8 @@ class Figures:
             (self.carried if best.carried else self.foreign if is_foreign else self.told)[edit.kind] += 1
             if not best.carried:
                 self.reasons[best.reason] += 1
+            if not best.carried and not is_foreign:
+                self.waiting.append(f"{name}: told {best.reason}: {best.around!r} {edit}")
         rest = (one for at, one in enumerate(pulled.changes) if at not in pairs.values())
         waiting = [one for one in rest if one.kind != BESIDES]
         self.invented += len(waiting)
@@ -101,6 +105,7 @@ class Figures:
             yield "{:12}{:7}{:7}{:9}{:7}{:7}".format(kind, *row)
         yield f"invented: {self.invented}; lines touched: {self.touched}, of which {self.due} had to be"
         yield from (f"{count:5}  {reason}" for reason, count in self.reasons.most_common())
+        yield from self.waiting
 
 
 def _pairs(edits: Sequence[Done], changes: Sequence[Change]) -> dict[int, int]:

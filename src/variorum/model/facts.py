@@ -46,7 +46,8 @@ class Extent:
 NO_EXTENT = Extent()
 
 LINES = "lines"
-"""The appearance of a paragraph all of short lines: their ends are the sense of it, and print everywhere."""
+"""The appearance of a paragraph all of short lines, or of a datum of a head in lines: their ends are the
+sense of it, and print everywhere."""
 
 
 @dataclass(frozen=True, slots=True)

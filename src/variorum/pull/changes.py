@@ -19,6 +19,8 @@ NEAR = 3
 OF_MATTER = "matter_"
 """How the ids of parts of the matter begin."""
 FAR = 60
+TAKEN_FOR = "the source reads it so by its conventions: mark the block there if it is another"
+IN_LINES = "a head has each of its data in one paragraph: the parts are lines of it"
 """How many characters a word may have that is shown whole."""
 
 
@@ -221,11 +223,11 @@ class Teller:
             reason = "notes that change places are not carried back: move them in the source"
             yield Change("note moved", "", "", *self.context(own, numbers[own]), *told, None, (), reason)
 
-    def reshaped(self, one: Difference, before: str, after: str) -> Change:
-        """Tell of a difference that makes other paragraphs in the source than the file has."""
+    def reshaped(self, one: Difference, before: str, after: str, in_lines: bool) -> Change:
+        """Tell of a difference that makes other paragraphs in the source than the file has, or lines."""
         view = self.compared.base_view
         start = min(one.start, len(view) - 1)
-        reason = "the source reads it so by its conventions: mark the block there if it is another"
+        reason = IN_LINES if in_lines else TAKEN_FOR
         context = self.context(view[start], start)
         return Change("paragraph style", *_who(one.by), *context, before, after, self.where(one), (), reason)
 

@@ -319,6 +319,11 @@ class Breach:
         return OF_HEAD not in before + after or self.only_new_differ
 
     @property
+    def is_of_lines(self) -> bool:
+        """Return whether all is the same but that lines end in the place of paragraphs of one style."""
+        return _lines(self.expected) == _lines(self.found)
+
+    @property
     def only_new_differ(self) -> bool:
         """Return whether the paragraphs are the same, and none but new ones are of another style."""
         pairs = list(zip(self.expected, self.found, strict=False))
@@ -367,6 +372,20 @@ def _flat(row: Sequence[Statement]) -> str:
             elif made and made[-1] != BLANK and made[-1][0] != SIGN:
                 made.append(BLANK)
     return "".join(made)
+
+
+def _lines(row: Sequence[Statement]) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Return the lines of paragraphs, each with the style of its paragraph and its items with their looks."""
+    made: list[tuple[str, tuple[tuple[str, str], ...]]] = []
+    for one in row:
+        line: list[tuple[str, str]] = []
+        for key, look in (*one.items, (f"{SIGN}{Kind.LINE.value}:", "")):
+            if key == f"{SIGN}{Kind.LINE.value}:":
+                made.append((one.style, tuple(line)))
+                line = []
+            else:
+                line.append((key, look))
+    return made
 
 
 def _sights(row: Sequence[Statement]) -> list[str]:

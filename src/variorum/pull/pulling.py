@@ -187,7 +187,8 @@ class _Pulling:
     def look_since(self, base: Manuscript) -> None:
         """Compare with the edition of today what was compared with an older one."""
         is_restyled = any(one.restyled for one in self.compared.differences)
-        if is_of_today(self.compared.base, self.printed) and not is_restyled:
+        before_ends = self.compared.before_ends
+        if is_of_today(self.compared.base, self.printed, before_ends) and not is_restyled:
             return
         today = set_in_memory(self.prepared, self.chosen)
         assert today is not None, "the edition can be set"
@@ -240,7 +241,9 @@ class _Pulling:
         ]
         changes = [self.with_theirs(number, changes, carrying) for number in range(len(changes))]
         others = [
-            teller.reshaped(self.compared.differences[min(one.numbers)], *one.breach.shapes)
+            teller.reshaped(
+                self.compared.differences[min(one.numbers)], *one.breach.shapes, one.breach.is_of_lines
+            )
             for one in carrying.reshaped
             if one.breach is not None
         ]

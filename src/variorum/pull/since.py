@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from variorum import extract
 from variorum.pull.file.comparison import Comparison, Difference, compare
 from variorum.pull.file.items import END, Items, rejected
 from variorum.pull.writing.places import Printed, rows_of
@@ -23,14 +25,32 @@ class Rebasing:
     """What has changed in the edition: the second of a pair of conflicts is one of its differences."""
 
 
-def is_of_today(base: Items, printed: Mapping[str, Printed]) -> bool:
-    """Return whether a base says what the edition prints today."""
-    rows: dict[str, list[str]] = {}
+def is_of_today(base: Items, printed: Mapping[str, Printed], before_ends: Collection[int]) -> bool:
+    """Return whether a base says what the edition prints today; behind some items a line ends, or not."""
+    rows: dict[str, list[int]] = {}
     for row in rows_of(base):
-        rows.setdefault(base.leaf(row[0]).stream, []).extend(base.keys[item] for item in row)
-    return all(keys == printed[name].keys for name, keys in rows.items() if name in printed) and all(
-        name in rows for name, there in printed.items() if there.keys
-    )
+        rows.setdefault(base.leaf(row[0]).stream, []).extend(row)
+    return all(
+        [base.keys[item] for item in row] == printed[name].keys
+        and not (_ends(base, row) ^ printed[name].ends) & _places(row, before_ends)
+        for name, row in rows.items()
+        if name in printed
+    ) and all(name in rows for name, there in printed.items() if there.keys)
+
+
+def _places(row: Sequence[int], items: Collection[int]) -> set[int]:
+    """Return how many items of a stream stand before each end that would follow some of them."""
+    return {count for count, item in enumerate(row, 1) if item in items}
+
+
+def _ends(base: Items, row: Sequence[int]) -> set[int]:
+    """Return how many of the items of a stream stand before each end of a paragraph or line."""
+    made: set[int] = set()
+    for count, (item, after) in enumerate(pairwise((*row, len(base.keys))), 1):
+        beside = range(item + 1, after)
+        if any(base.keys[one] == END or base.is_kind(one, Kind.LINE) for one in beside):
+            made.add(count)
+    return made
 
 
 def onto_today(compared: Comparison, base: Manuscript, today: Manuscript) -> Rebasing:
@@ -89,6 +109,8 @@ def _item_key(item: int, restyled: bool, compared: Comparison) -> str:
     """Return what an item is known by: a call of a new note by what that says, words of a new look by it."""
     edited = compared.edited
     piece = edited.piece(item)
+    if piece.kind is Kind.LINE and edited.leaf(item).stream.endswith(extract.head("")):
+        return END  # a datum of a head that is parted is in lines
     if piece.kind is Kind.CALL and piece.text in compared.notes.new:
         return f"{SIGN}new:{compared.notes.words(piece.text)}"
     return f"{edited.keys[item]}{SIGN}{_sight(piece.style)}" if restyled else edited.keys[item]

@@ -97,8 +97,13 @@ class Trial:
         law = None
         for breach in breaches(wish, found):
             blamed = to_blame(breach, wish) & ways.keys()
-            own = [number for number in blamed if ways[number].reshapes]
-            if own and breach.is_of_shape:
+            own = [
+                number
+                for number in blamed
+                if (ways[number].reshapes and breach.is_of_shape)
+                or (ways[number].in_lines and breach.is_of_lines)
+            ]
+            if own:
                 reshaped.append(Suspicion(frozenset(own), breach))
                 continue
             law = law or PullLaw(wanted=_words(breach.expected), found=_words(breach.found))

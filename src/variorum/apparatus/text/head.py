@@ -32,6 +32,7 @@ from variorum.model import (
     NoteRef,
     walk,
 )
+from variorum.model.facts import LINES
 from variorum.origin import BLANK, PUNCTUATION, OriginRule
 from variorum.publication import (
     Anchor,
@@ -116,7 +117,10 @@ def _words(datum: Field, ledger: Ledger) -> PInlines:
     """Print a datum without the sign of its kind in the source's head: here its place tells the kind."""
     if datum.kind is FieldKind.MARK:
         return tidy(inline(datum, ledger))
-    return unwrapped(tidy(inlines(datum.children, ledger)))
+    before, ledger.lines = ledger.lines, datum.facts.rend == LINES
+    printed = tidy(inlines(datum.children, ledger))
+    ledger.lines = before
+    return unwrapped(printed)
 
 
 def _dated(head: Data, ledger: Ledger) -> PInlines:

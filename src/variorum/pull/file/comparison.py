@@ -59,6 +59,26 @@ class Comparison:
     without_pages: bool = False
     notes: NoteStreams = field(default_factory=NoteStreams)
 
+    @property
+    def before_ends(self) -> frozenset[int]:
+        """Return the characters of the base behind which ends of lines were put in, or taken out."""
+        made: set[int] = set()
+        for one in filter(self.has_ends, self.differences):
+            low = one.start - 1
+            while low > 0 and not self.base.is_ink(self.base_view[low]):
+                low -= 1
+            made.update(filter(self.base.is_ink, self.base_view[max(low, 0) : one.end]))
+        return frozenset(made)
+
+    def has_ends(self, one: Difference) -> bool:
+        """Return whether a difference puts in ends of paragraphs or lines, or takes such out."""
+        own = self.base_view[one.start : one.end]
+        return any(
+            items.keys[item] == END or items.is_kind(item, Kind.LINE)
+            for items, view in ((self.base, own), (self.edited, one.put_in))
+            for item in view
+        )
+
 
 def compare(base: Manuscript, edited: Manuscript) -> Comparison:
     """Compare a base with the file that came back."""

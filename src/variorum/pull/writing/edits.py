@@ -35,7 +35,8 @@ class Way:
 
     `signed`: they make, change or end signs, whose marks the edition prints by itself; `by_sight`: the file
     says how words look, not by which style. `notes` put in definitions of notes, or take them out.
-    `reshapes`: the conventions may make other paragraphs of it than the file has.
+    `reshapes`: the conventions may make other paragraphs of it than the file has; `in_lines`: lines end in it
+    in the place of paragraphs.
     """
 
     edits: tuple[Edit, ...]
@@ -43,6 +44,7 @@ class Way:
     by_sight: bool = False
     notes: tuple[Edit, ...] = ()
     reshapes: bool = False
+    in_lines: bool = False
 
     @property
     def all(self) -> tuple[Edit, ...]:

@@ -19,6 +19,7 @@ from variorum.codecs.transcript.strand import Strand
 from variorum.codecs.transcript.writing import constructs
 from variorum.conventions.normal_forms import NormalForms
 from variorum.model import NO_FACTS, Document, Field, FieldKind, Head, Line, Paragraph, Table, walk
+from variorum.model.facts import LINES
 from variorum.model.schema import shape
 from variorum.model.walk import Part
 from variorum.pull.writing.edits import PARTED, Edit, Way, apply_within, by_path, is_xml
@@ -27,6 +28,10 @@ from variorum.source import Source, Span
 
 FENCE = ":::"
 CLOSED = f"\n{FENCE}"
+FIELD_MARK = re.compile(r'(\{field(?: [\w-]+=(?:"(?:[^"\\]|\\.)*"|[^\s|"{}]+))*)\|')
+"""What opens a datum in a construct."""
+LINE_END = "\\\n"
+"""What ends a line inside a paragraph."""
 NEW = f"{FENCE} paragraph\n{{field kind={FieldKind.ABSTRACT}|", f"}}{CLOSED}"
 """What stands around a paragraph put in between the lines of a head: it belongs to the abstract."""
 DASHES = re.compile(r"[ \t]*\|?[\s|-]+\n?")
@@ -37,22 +42,41 @@ NORMAL = (FieldKind.DATE, FieldKind.REGISTER, FieldKind.TITLE)
 
 @dataclass(frozen=True, slots=True)
 class Datum:
-    """What is said of a field in its mark: its kind, and its normal form, which changes with its words."""
+    """What is said of a field in its mark: its kind, and its normal form, which changes with its words.
+
+    `inner` are the data in it.
+    """
 
     kind: FieldKind
     key: str | None
     of: Spot
     forms: NormalForms
+    inner: tuple[Datum, ...] = ()
+    is_outermost: bool = True
 
     def text(self, source: Source, edits: Sequence[Edit]) -> str:
         """Return the datum once its words are edited."""
-        own = [one for one in edits if self.of.start <= one.start and one.end <= self.of.end]
-        key = self.key
-        if own:
-            words = apply_within(source, own, self.of.start, self.of.end)
+        key = self.new_key(source, edits)
+        said = f" kind={self.kind}" + (f" key={quoted_value(key)}" if key else "")
+        in_lines = self.is_outermost and any(LINE_END in one.text for one in self.own(edits))
+        return f"{said} rend={LINES}" if in_lines else said
+
+    def own(self, edits: Sequence[Edit]) -> list[Edit]:
+        """Return the edits in its words."""
+        return [one for one in edits if self.of.start <= one.start and one.end <= self.of.end]
+
+    def new_key(self, source: Source, edits: Sequence[Edit]) -> str | None:
+        """Return its normal form once its words are edited: that of its data, if it has one of such."""
+        before = source.text[self.of.start : self.of.end]
+        words = apply_within(source, self.own(edits), self.of.start, self.of.end).replace(LINE_END, " ")
+        if words.split() == before.split():
+            return self.key
+        if self.kind in NORMAL:
             is_plain = constructs.escaped(words, ()) == words
-            key = normal_key(self.kind, words, self.forms) if is_plain and self.kind in NORMAL else None
-        return f" kind={self.kind}" + (f" key={quoted_value(key)}" if key else "")
+            return normal_key(self.kind, words, self.forms) if is_plain else None
+        if self.key != _joined(one.key for one in self.inner):
+            return None
+        return _joined(one.new_key(source, edits) for one in self.inner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +121,13 @@ class FramedWay(Way):
 
 def framed(way: Way, frame: Frame) -> FramedWay:
     """Return a way in a frame."""
-    return FramedWay(way.edits, way.signed, way.by_sight, way.notes, frame=frame)
+    return FramedWay(way.edits, way.signed, way.by_sight, way.notes, in_lines=way.in_lines, frame=frame)
+
+
+def _in_lines(way: Way) -> Way:
+    """Return a way that ends lines where it would end paragraphs: a datum is one paragraph."""
+    edits = (replace(one, text=one.text.strip(" ").replace(PARTED, LINE_END)) for one in way.edits)
+    return replace(way, edits=tuple(edits), in_lines=True)
 
 
 def all_edits(ways: Iterable[Way], sources: Mapping[str, Source]) -> Mapping[str, list[Edit]]:
@@ -159,6 +189,28 @@ class Frames:
             for whole, frame in sorted(self.around(way), key=lambda one: one[0].end - one[0].start):
                 assert whole.path == frame.path
                 yield framed(way, frame)
+            if any(PARTED in edit.text for edit in way.edits):
+                yield from self.in_lines(way)
+
+    def in_lines(self, way: Way) -> Iterator[Way]:
+        """Yield the way to end lines of a datum of a head where its paragraph would end."""
+        made = _in_lines(way)
+        yield from (framed(made, frame) for whole, frame in self.around(way) if self.is_head(whole))
+        path, at = way.edits[0].path, way.edits[0].start
+        lines = (line for document in self.documents for line in document.head.lines)
+        for child in (child for line in lines for child in walk.children(line)):
+            if not isinstance(child, Field) or child.span is None or child.span.path != path:
+                continue
+            whole = _spot(self.sources[path], child.span)
+            mark = FIELD_MARK.match(self.sources[path].text, whole.start)
+            if mark and child.facts == NO_FACTS and mark.end() < at < whole.end:
+                opens = Edit(path, mark.end(1), mark.end(1), f" rend={LINES}")
+                yield replace(made, edits=(opens, *made.edits))
+
+    def is_head(self, whole: Spot) -> bool:
+        """Return whether a part of a source is the head of a document."""
+        parts = self.parts.get(whole.path, ())
+        return any(of == whole and isinstance(node, Head) for of, node, _ in parts)
 
     def around(self, way: Way) -> Iterator[tuple[Spot, Frame]]:
         """Yield the parts of a source that hold all edits of a way, with the frame of each."""
@@ -257,18 +309,30 @@ def _of_head(source: Source, head: Head, forms: NormalForms) -> Frame | None:
     return Frame(source.path, tuple(_at_one_place(made)))
 
 
-def _of_fields(source: Source, node: Part, forms: NormalForms) -> Iterator[Mark]:
+def _of_fields(source: Source, node: Part, forms: NormalForms, is_outermost: bool = True) -> Iterator[Mark]:
     """Yield the marks of the data in a line of a head; brackets around one are its sign."""
-    for child in walk.children(node):
-        if not isinstance(child, Field) or child.span is None or child.facts != NO_FACTS:
-            continue
-        whole = _spot(source, child.span)
+    for child, datum in _data(source, node, forms, is_outermost):
+        whole = datum.of
         said = source.text[whole.start : whole.end]
         is_sign = said.startswith("[") and said.endswith("]") and not walk.plain(child).startswith("[")
-        datum = Datum(child.kind, child.key, whole, forms)
         yield Mark(whole.start, whole.start + is_sign, ("{field", datum, "|"))
-        yield from _of_fields(source, child, forms)
+        yield from _of_fields(source, child, forms, is_outermost=False)
         yield Mark(whole.end - is_sign, whole.end, ("}",), closes=True)
+
+
+def _data(
+    source: Source, node: Part, forms: NormalForms, is_outermost: bool
+) -> Iterator[tuple[Field, Datum]]:
+    """Yield the data right in a part of a head."""
+    for child in walk.children(node):
+        if isinstance(child, Field) and child.span is not None and child.facts == NO_FACTS:
+            inner = tuple(one for _, one in _data(source, child, forms, is_outermost=False))
+            yield child, Datum(child.kind, child.key, _spot(source, child.span), forms, inner, is_outermost)
+
+
+def _joined(keys: Iterable[str | None]) -> str | None:
+    """Return the normal form of what holds data with such."""
+    return " ".join(filter(None, keys)) or None
 
 
 def _at_one_place(marks: Iterable[Mark]) -> Iterator[Mark]:

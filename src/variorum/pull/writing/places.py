@@ -34,11 +34,15 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A stream of the publication: its items with ink, the origin of each, and where its words begin."""
+    """A stream of the publication: its items with ink, the origin of each, where its words begin.
+
+    `ends` are the places before which a paragraph or line ends.
+    """
 
     keys: list[str]
     origins: list[Origin]
     begins: list[int]
+    ends: set[int] = field(default_factory=set)
 
 
 def printed_streams(publication: Publication, sources: Mapping[str, Source]) -> dict[str, Printed]:
@@ -53,6 +57,8 @@ def _printed(flow: Flow, locator: Locator) -> Printed:
     for piece in flow.pieces:
         if isinstance(piece, Joint):
             parted = True
+            if piece in (Joint.BREAK, Joint.LINE):
+                made.ends.add(len(made.keys))
             continue
         text, origin = piece
         found = clusters(text)
