@@ -115,6 +115,20 @@ def test_a_remark_without_words_of_its_own_is_no_sample() -> None:
     ]
 
 
+def test_a_sample_without_its_middle_has_no_end_of_a_quotation_alone() -> None:
+    words = 'Below in blue pencil, as on many others: "Written by the keeper O. Stone"'
+    for said in (
+        words,
+        words.replace(': "', ": “").replace('"', "”"),
+        words.replace('"', "(", 1).replace('"', ")"),
+    ):
+        shown = matter(published(edition(document(p("a"), RemarkBlock((p(said),))))).value, "legend")
+        assert any("Below in blue … O. Stone]" in line for line in shown), shown
+    kept = RemarkBlock((p('"Below in blue pencil, as on many others, is written" by O. "Stone"'),))
+    shown = matter(published(edition(document(p("a"), kept))).value, "legend")
+    assert any('[Below in blue … O. "Stone"]' in line for line in shown), shown
+
+
 def test_a_number_on_the_paper_is_no_sample_where_words_are() -> None:
     signs, style = conventions.load("tei").value, styles.load("house").value
     said = ("15", "16", "To the board", "17")

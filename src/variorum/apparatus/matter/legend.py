@@ -55,6 +55,9 @@ MARKS = {"[]": "[ ]"}
 SAMPLE = 44
 """How many characters a sample may have before its middle is left out."""
 
+QUOTES = (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"), ("»", "«"), ("(", ")"))
+"""What begins and ends a quotation or a parenthesis."""
+
 MANY = 4
 """How many documents are named in which a sign is used."""
 
@@ -380,9 +383,18 @@ def _middle_text(nodes: walk.Part | Inlines) -> Text:
 
 
 def _middle_out(words: Run) -> Run:
-    """Return words without their middle where they are long."""
+    """Return words without their middle where they are long; what begins or ends alone loses its mark."""
     if len(words.text) <= SAMPLE:
         return words
     spans = [found.span() for found in re.finditer(r"\S+", words.text)]
     first, last = words.part(0, spans[:3][-1][1]), words.part(spans[-2:][0][0])
+    left = first.text + last.text
+    for opening, closing in QUOTES:
+        over = left.count(opening) - left.count(closing)
+        if opening == closing:
+            over = first.text.count(opening) % 2 - last.text.count(opening) % 2
+        if over < 0 and last.text.endswith(closing):
+            last = last.part(0, len(last.text) - 1)
+        if over > 0 and first.text.startswith(opening):
+            first = first.part(1)
     return join_runs(first, Run(" … ", Generated(OriginRule.ELLIPSIS)), last)
