@@ -73,6 +73,7 @@ def test_blocks_and_all_places_are_one_finding() -> None:
     [
         (("See ", Emphasis(EmphasisKind.ITALIC, (t("Lamps "),)), ", p. 2."), "“Lamps ,”"),
         (("Volumes ( one and two ) came .",), "“( one”, “two )”, “came .”"),
+        ((Name((t("Reed, Lord, "),), "person"), ", 288; Stone ,and ,5 of it ./. so"), "“Lord, ,”, “Stone ,”"),
         (
             (
                 "The designate, a Keeper- designate of 1901- 02 had no stop in non- stop Baltic- ",

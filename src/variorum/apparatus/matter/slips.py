@@ -43,7 +43,7 @@ from variorum.source import Span
 from variorum.words.divisions import CONJUNCTIONS
 
 STOP = re.compile(r"(?<=\w\w)[.,:;](?=[^\W\d_]{2})")
-SPARE = re.compile(r"(?<=[^\W_]) (?:[,)\]]|\.(?! ?\.))(?![\w.,/])|[(\[] (?=\w)")
+SPARE = re.compile(r"(?<=[^\W_]) (?:[,)\]](?![\d.,/])|\.(?! ?\.)(?![\w.,/]))|(?<=,) ,(?!,)|[(\[] (?=\w)")
 """A blank before a stop or bracket that stands close in every language, or behind an opening bracket."""
 QUOTED_SPARE = (
     re.compile(r"„( +)(?=[^\s„“”][^„“”]{0,400}[“”])"),
