@@ -99,7 +99,7 @@ ORDER: Mapping[str, str] = {
     " / language",
     "variorum_epub": "composition cover read survey typesetting / fonts metadata navigation"
     " / binding marking / language / __init__",
-    "variorum_epub.read": "cascade traits / extraction",
+    "variorum_epub.read": "cascade traits / walk / known_pages / extraction",
     "variorum_docx": "direction_marks names numbering open_ends purposes / read write / returning"
     " / bind house_template package_due / leads_due / looks_due / language marking / renderer / __init__",
     "variorum_docx.write": "desk looks scripts / inlines / comments tables / blocks / sheets / guide",

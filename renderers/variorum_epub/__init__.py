@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from variorum.carried import Carried
-from variorum.contract import RENDERER_CONTRACT, Setting, Sheet
+from variorum.contract import RENDERER_CONTRACT, Setting, Sheet, Shelf
 from variorum.extract import Extract, Fault
 from variorum.findings import Result
 from variorum.origin import OriginRule
@@ -68,6 +68,12 @@ class Epub:
         from variorum_epub.read.extraction import extract  # noqa: PLC0415
 
         return extract(data)
+
+    def extract_known(self, data: bytes, shelf: Shelf) -> Extract:
+        """Read the spine's pages back; those that are as they were are told by the shelf."""
+        from variorum_epub.read.extraction import extract  # noqa: PLC0415
+
+        return extract(data, shelf)
 
     def unknown(self, data: bytes, publication: Publication, setting: Setting) -> tuple[Unknown, ...]:
         """Return what of a package is not of the closed language of its pages, or not made by the style."""

@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 
 from variorum.archive import repacked
 from variorum.extract import Fault
-from variorum_epub.read.extraction import EPUB, XHTML, Page, TokenPlace, places_of_tokens
+from variorum_epub.read.extraction import EPUB, TokenPlace, places_of_tokens
+from variorum_epub.read.walk import XHTML, Page
 
 LOOK = "background: #ffd54f; color: #000"
 TITLE = "What is wrong in this file"

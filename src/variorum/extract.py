@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeAlias
 
 from variorum.source import Span
@@ -312,9 +313,30 @@ def words(pieces: Iterable[Piece | Token], place: str = "") -> list[Token]:
         if whole or text[-1:].isspace():
             tokens += _joined(runs, place, source)
             last = "" if text[-1].isspace() else whole.pop()
-            tokens += [Token(word, ((len(word), look),), place=place, span=span) for word in whole]
+            if span is None:
+                tokens += map(_Words.of(look, place).__getitem__, whole)
+            else:
+                tokens += [Token(word, ((len(word), look),), place=place, span=span) for word in whole]
             runs, source = ([(last, look)], span) if last else ([], None)
     return tokens
+
+
+class _Words(dict[str, Token]):
+    """The tokens of words of one look at one place that come from no span: each word is made once."""
+
+    def __init__(self, look: frozenset[Look], place: str) -> None:
+        super().__init__()
+        self.look, self.place = look, place
+
+    def __missing__(self, word: str) -> Token:
+        made = self[word] = Token(word, ((len(word), self.look),), place=self.place)
+        return made
+
+    @staticmethod
+    @lru_cache(maxsize=64)
+    def of(look: frozenset[Look], place: str) -> _Words:
+        """Return those of a look and a place."""
+        return _Words(look, place)
 
 
 def _joined(runs: Sequence[tuple[str, frozenset[Look]]], place: str, span: Span | None) -> list[Token]:

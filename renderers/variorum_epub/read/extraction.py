@@ -10,13 +10,12 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import Any, TypeAlias
+from typing import TypeAlias
 from urllib.parse import unquote, urldefrag, urlsplit
 from xml.etree import ElementTree
 
-import cssselect2
-
 from variorum.archive import Archive, Bounds, Damage, Refusal, open_archive
+from variorum.contract import BareShelf, Shelf
 from variorum.extract import (
     NO_LOOKS,
     Extract,
@@ -34,84 +33,16 @@ from variorum.extract import (
     words,
 )
 from variorum.extract import TokenPlace as TextPlace
-from variorum_epub.read.cascade import PLAIN, BookCascade, Visibility, cascade_of
-from variorum_epub.read.traits import ENDING, traits_of
+from variorum_epub.read.known_pages import walked
+from variorum_epub.read.walk import XHTML, Edge, Element, Letters, Mark, Page, has_role, walk
 
-XHTML = "{http://www.w3.org/1999/xhtml}"
 EPUB = "{http://www.idpf.org/2007/ops}"
 OPF = "{http://www.idpf.org/2007/opf}"
 CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 
-INLINE = frozenset(f"{XHTML}{name}" for name in ("span", "em", "strong", "u", "ins", "del", "sup", "sub"))
-"""Elements whose direction is that of words in a line."""
-
-Wrapped: TypeAlias = Any
-Element: TypeAlias = ElementTree.Element
+NOTHING_KEPT = BareShelf()
 Target: TypeAlias = tuple[str, str]
 """A file of the package and an id in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """An XHTML file of the spine with the style sheets it names."""
-
-    path: str
-    root: Element
-    sheets: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Letters:
-    """Characters of one text node and what is seen of them; `home` bears them, as its text or its tail."""
-
-    text: str
-    seen: Visibility
-    stream: str
-    home: Element | None = None
-    is_tail: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A page mark, a note call or the way back from a note, met between letters."""
-
-    kind: str
-    stream: str
-    element: Element
-    seen: Visibility
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """The beginning or, without a value, the end of a trait, or a place with an id to which links lead."""
-
-    stream: str
-    trait: Trait | None
-    value: str | None
-    element: Element
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What an element inherits: what is seen, the stream, language and direction, the head of a table."""
-
-    seen: Visibility
-    stream: str = ""
-    lang: str = ""
-    leftwards: bool = False
-    in_head: bool = False
-
-    def within(self, element: Element, seen: Visibility) -> Around:
-        """Return what the content of an element inherits."""
-        turned = element.get("dir")
-        leftwards = self.leftwards if turned is None or _is_inline(element) else turned == "rtl"
-        return Around(
-            seen,
-            element.get("data-stream", self.stream),
-            element.get("lang", self.lang),
-            leftwards,
-            element.tag == f"{XHTML}thead" or (self.in_head and element.tag != f"{XHTML}tbody"),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +98,12 @@ class _Part:
         return tuple(found)
 
 
-def extract(data: bytes) -> Extract:
-    """Read an EPUB back; raise `ValueError` for bytes that are no EPUB."""
-    return _reading_of(data).extract()
+def extract(data: bytes, shelf: Shelf = NOTHING_KEPT) -> Extract:
+    """Read an EPUB back; raise `ValueError` for bytes that are no EPUB.
+
+    Pages that were walked before, with the same style sheets, are told by the shelf.
+    """
+    return _reading_of(data, shelf).extract()
 
 
 def places_of_tokens(data: bytes) -> tuple[list[Page], dict[str, list[TokenPlace]]]:
@@ -179,14 +113,15 @@ def places_of_tokens(data: bytes) -> tuple[list[Page], dict[str, list[TokenPlace
     return reading.pages, {name: part.places() for name, part in reading.parts.items()}
 
 
-def _reading_of(data: bytes) -> _Reading:
+def _reading_of(data: bytes, shelf: Shelf = NOTHING_KEPT) -> _Reading:
     archive = open_archive(data, Bounds())
     if isinstance(archive, Refusal):
         raise ValueError(f"this is no EPUB: {archive.reason}")
     files = _Files(archive)
     try:
         spine, navigation = _package(files)
-        return _Reading([_page(path, files) for path in spine], _labels(navigation, files), files)
+        pages = [_page(path, files) for path in spine]
+        return _Reading(pages, _labels(navigation, files), files, shelf)
     except KeyError as error:
         raise ValueError(f"this is no whole EPUB: {error.args[0]} is lacking") from error
     except (ElementTree.ParseError, StopIteration) as error:
@@ -219,7 +154,7 @@ class _Files(Mapping[str, bytes]):
 
 def read_page(path: str, files: Mapping[str, bytes]) -> Iterator[Letters]:
     """Yield the letters of one XHTML file."""
-    for piece in _walk(_page(path, files)):
+    for piece in walk(_page(path, files)):
         if isinstance(piece, Letters):
             yield piece
 
@@ -227,9 +162,12 @@ def read_page(path: str, files: Mapping[str, bytes]) -> Iterator[Letters]:
 class _Reading:
     """Join what the pages of a spine hold into streams."""
 
-    def __init__(self, pages: list[Page], labels: Mapping[Target, str], files: Mapping[str, bytes]) -> None:
+    def __init__(
+        self, pages: list[Page], labels: Mapping[Target, str], files: Mapping[str, bytes], shelf: Shelf
+    ) -> None:
         self.pages = pages
         self.files = files
+        self.shelf = shelf
         self.labels = labels
         self.parts: dict[str, _Part] = {}
         self.marks: dict[str, list[tuple[str, int | None, str]]] = {}
@@ -251,13 +189,13 @@ class _Reading:
             if (page.path, name) in self.owners:
                 self.faults.append(f"{page.path}: the id {name} is used twice")
             self.owners[page.path, name] = stream
-            if _is(element, "doc-noteref"):
+            if has_role(element, "doc-noteref"):
                 self.calls[page.path, name] = _target(page.path, element)
 
     def extract(self) -> Extract:
         """Read all pages."""
         for page in self.pages:
-            for piece in _walk(page):
+            for piece in walked(page, self.shelf):
                 part = self.parts.setdefault(piece.stream or f"stray/{page.path}", _Part(page.path))
                 if isinstance(piece, Letters):
                     part.pieces.append(piece)
@@ -375,7 +313,7 @@ def _page(path: str, files: Mapping[str, bytes]) -> Page:
             sheets.append(files[_target(path, element)[0]].decode("utf-8", "replace"))
         elif element.tag == f"{XHTML}style":
             sheets.append("".join(element.itertext()))
-    return Page(path, root, tuple(sheets))
+    return Page(path, root, tuple(sheets), files[path])
 
 
 def _labels(navigation: str, files: Mapping[str, bytes]) -> dict[Target, str]:
@@ -389,76 +327,11 @@ def _labels(navigation: str, files: Mapping[str, bytes]) -> dict[Target, str]:
     return labels
 
 
-def _walk(page: Page) -> Iterator[Letters | Mark | Edge]:
-    """Yield the letters and marks of a page in reading order, each with the stream it stands in."""
-    wrapper = cssselect2.ElementWrapper.from_xml_root(page.root)
-    waiting: list[Element] = []
-    yield from _content(wrapper, cascade_of(page.sheets), Around(PLAIN), waiting)
-
-
-def _content(
-    wrapped: Wrapped, cascade: BookCascade, around: Around, waiting: list[Element]
-) -> Iterator[Letters | Mark | Edge]:
-    """Yield what an element holds; `waiting` are elements with an id before which no stream has begun."""
-    element: Element = wrapped.etree_element
-    seen = cascade.visibility(wrapped, around.seen)
-    if element.tag in (f"{XHTML}head", f"{XHTML}script", f"{XHTML}style"):
-        return
-    inside = around.within(element, seen)
-    stream = inside.stream
-    apart = seen.own_line or element.tag == f"{XHTML}br"
-    if apart:
-        yield Letters(" ", PLAIN, stream)
-    ending = []
-    for edge in _edges(element, inside, waiting):
-        yield edge
-        if edge.trait in ENDING and edge.value is not None:
-            ending.append(replace(edge, value=None))
-    if _is(element, "doc-noteref") or _is(element, "doc-backlink"):
-        yield Mark("call" if _is(element, "doc-noteref") else "back", stream, element, seen)
-        return
-    if _is(element, "doc-pagebreak"):
-        yield Mark("page", stream, element, seen)
-    if element.text:
-        yield Letters(element.text, seen, stream, element)
-    for child in wrapped.iter_children():
-        yield from _content(child, cascade, inside, waiting)
-        if child.etree_element.tail:
-            yield Letters(child.etree_element.tail, seen, stream, child.etree_element, is_tail=True)
-    # The language of a stream is that of all of it.
-    yield from (one for one in reversed(ending) if "data-stream" not in element.attrib)
-    if apart:
-        yield Letters(" ", PLAIN, stream)
-
-
-def _edges(element: Element, inside: Around, waiting: list[Element]) -> Iterator[Edge]:
-    """Yield the ids and traits with which an element begins, and those of which no stream had them."""
-    if "id" in element.attrib:
-        waiting.append(element)
-    if not inside.stream:
-        return
-    if "data-stream" in element.attrib:
-        yield Edge(inside.stream, Trait.LANGUAGE, inside.lang, element)
-    yield from (
-        Edge(inside.stream, *one, element) for one in traits_of(element, inside.leftwards, inside.in_head)
-    )
-    yield from (Edge(inside.stream, None, one.get("id"), one) for one in waiting)
-    waiting.clear()
-
-
 def _streams(element: Element, stream: str) -> Iterator[tuple[Element, str]]:
     stream = element.get("data-stream", stream)
     yield element, stream
     for child in element:
         yield from _streams(child, stream)
-
-
-def _is_inline(element: Element) -> bool:
-    return element.tag in INLINE
-
-
-def _is(element: Element, role: str) -> bool:
-    return role in element.get("role", "").split()
 
 
 def _target(path: str, element: Element) -> Target:
