@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -26,6 +27,10 @@ BLOCKS = frozenset(
 )
 WORDS, FOLIO = "words", "Folio"
 """Marked content, or an annotation with it; the number of a page to which an entry leads, at its end."""
+PARTS = re.compile(r"/(?:(head)|(body)|(after)|(notes)/.*)$")
+"""The ids of the parts of a document, in the order in which they come."""
+NOTES = 4
+"""The place of notes among them; a series may be without a heading."""
 Key = TypeVar("Key")
 WITHIN: Mapping[str, frozenset[str]] = {
     "StructTreeRoot": frozenset({"Document"}),
@@ -84,7 +89,7 @@ def strange_structure(pdf: pikepdf.Pdf) -> Iterator[Unknown]:
 def _other_languages(root: Any, lang: str) -> Iterator[str]:
     """Yield that a part of the file, or all of it, is said to be in another language than the file."""
     kids = root.get("/K")
-    for kid in kids if isinstance(kids, pikepdf.Array) else () if kids is None else (kids,):
+    for kid in _listed(kids):
         if isinstance(kid, pikepdf.Dictionary) and str(kid.get("/Lang", lang)) != lang:
             yield "another language than that of the file"
 
@@ -94,7 +99,9 @@ def _below(element: Any, owners: Owners) -> Iterator[str]:
     tag = str(element.get("/S", element.get("/Type", ""))).removeprefix("/")
     number = element.objgen
     last = WORDS
-    for kid in kids if isinstance(kids, pikepdf.Array) else () if kids is None else (kids,):
+    if tag == "Sect":
+        yield from _parts_in_disorder(_listed(kids))
+    for kid in _listed(kids):
         before, held = last, WORDS
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             held = str(kid.S).removeprefix("/")
@@ -123,6 +130,47 @@ def _below(element: Any, owners: Owners) -> Iterator[str]:
             yield f"{held} in {tag}"
 
 
+def _listed(kids: Any) -> Sequence[Any]:
+    """Return what an entry holds: one thing, several or none."""
+    return list(kids) if isinstance(kids, pikepdf.Array) else [] if kids is None else [kids]
+
+
+def _parts_in_disorder(kids: Sequence[Any]) -> Iterator[str]:
+    """Yield what of a document is heard before what it comes behind: parts, and notes under a heading.
+
+    Words are compared stream by stream, so that only here is seen in which order streams follow one another.
+    """
+    ranks = [rank for kid in kids if (rank := _rank(kid)) is not None]
+    if ranks != sorted(ranks):
+        yield "a part of a document before another that it comes behind"
+    titles = [PARTS.search(_id(kid)) is not None and _rank(kid) == NOTES for kid in kids]
+    for title, kid in zip((False, *titles), kids, strict=False):
+        if any(titles) and _is_note_list(kid) and not title:
+            yield "a list of notes without the heading before it"
+
+
+def _id(element: Any) -> str:
+    return str(element.get("/ID", "")) if isinstance(element, pikepdf.Dictionary) else ""
+
+
+def _rank(kid: Any) -> int | None:
+    """Return the place of a part in its document, None of what is no part."""
+    found = PARTS.search(_id(kid))
+    return found.lastindex if found else NOTES if _is_note_list(kid) else None
+
+
+def _is_note_list(element: Any) -> bool:
+    """Return whether an element is a list of notes that stands behind its document."""
+    if (
+        not isinstance(element, pikepdf.Dictionary)
+        or str(element.get("/S", "")) != "/Div"
+        or "/ID" in element
+    ):
+        return False
+    first = next(iter(_listed(element.get("/K"))), None)
+    return isinstance(first, pikepdf.Dictionary) and str(first.get("/S", "")) == "/Note"
+
+
 def _note_owner(owners: dict[Key, Number], key: Key, number: Number) -> Iterator[str]:
     """Note which element holds what is on a page; yield what another holds too."""
     if key in owners:
@@ -144,9 +192,8 @@ def _element(element: Any) -> Iterator[str]:
     yield from (f"{tag} without the key {key}" for key in sorted(NEEDED - keys))
     if ("/Alt" in keys) != (tag == "Figure"):
         yield f"the key /Alt of {tag}"
-    stated = element.get("/A")
     met = set()
-    for one in stated if isinstance(stated, pikepdf.Array) else () if stated is None else (stated,):
+    for one in _listed(element.get("/A")):
         owner = str(one.get("/O", ""))
         needed, known = ATTRIBUTES.get(owner, (frozenset(), frozenset()))
         own = {*one.keys()} - {"/O"}
