@@ -241,6 +241,28 @@ def test_a_page_as_archives_have_it_is_counted_without_a_fault(before: str) -> N
     assert account_of("web-page", Deposit("a.html", page.encode())).faults == ()
 
 
+UNDER = {
+    "1. The lamp": "Made of brass in the year of the great gale, and mended twice since.",
+    "2. The glass": "Ground by hand at Tarn and carried up the stair by four men with ropes.",
+    "3. The oil": "From whales at first, later whatever a captain would leave on the quay.",
+}
+INTRODUCTION = "<p>Papers on the light at the cape, and on those who kept it for a hundred years.</p>"
+
+
+@pytest.mark.parametrize("number", range(1, 4))
+def test_a_list_of_contents_is_told_from_the_headings_that_it_repeats(number: int) -> None:
+    heads = [*UNDER][:number]
+    links = "".join(f'<li><a href="#d{at}">{one}</a></li>' for at, one in enumerate(heads))
+    text = "".join(f'<h2 id="d{at}">{one}</h2><p>{UNDER[one]}</p>' for at, one in enumerate(heads))
+    body = f'<main><h1>The lights</h1>{INTRODUCTION}<ul class="toc">{links}</ul>{text}</main>'
+    page = f"<!DOCTYPE html><html><head><title>x</title></head><body>{body}</body></html>"
+    given = Deposit("a.html", page.encode())
+    manuscript = manuscript_in("web-page", given)
+    assert len(manuscript.left_out) == 1
+    assert counted("web-page", given, manuscript).faults == ()
+    assert slugs(counted("web-page", given, replace(manuscript, left_out=()))) == {"import-lost"}
+
+
 @pytest.mark.parametrize("alt", ["A lamp of brass", "A lamp [of brass]"])
 def test_what_a_picture_shows_is_said_in_the_words_of_the_file(alt: str) -> None:
     page = f'<p>One line of words</p><p><img src="a.png" alt="{alt}"></p><p>and another of them.</p>'

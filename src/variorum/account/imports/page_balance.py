@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from variorum.account.imports.balance import NEAR, Balance, Rows, quotation
 from variorum.account.imports.comparison import FONT_SIGN
@@ -41,6 +41,7 @@ class PageBalance(Balance):
         before = set(self.left)
         self.step(_unnamed(notes), extra)
         self.note_marks(before - set(self.left))
+        self.left = slid(page.words, self.left, self.told)
         aside = self.compare(self.file.aside, extra.stream())
         extra.drop(set(range(len(extra.kept))) - set(aside.extra))
         rest = Rows()
@@ -142,6 +143,32 @@ def _unnamed(stream: Stream) -> Stream:
     """Return a stream in which no call has a name: a page does not know them."""
     stream.words = [CALL if word[0] == CALL else word for word in stream.words]
     return stream
+
+
+def slid(words: Sequence[str], left: Sequence[int], told: Sequence[LeftOut]) -> list[int]:
+    """Return which words of a page are left, each run of them from where something that is told begins.
+
+    A list of contents in a page repeats its headings, so that either may have been taken for what is written:
+    “1. One 2. Two 1. One” without its first words is as well without its last ones.
+    """
+    made: list[int] = []
+    for _, group in groupby(enumerate(left), lambda one: one[1] - one[0]):
+        run = [at for _, at in group]
+        starts = [run[0]]
+        for step in (-1, 1):
+            start = run[0]
+            while _slides(words, start + min(step, 0), len(run)):
+                start += step
+                starts.append(start)
+        fits = (at for at in starts if any(begins_with(words[at : at + NEAR], one) for one in told))
+        start = next(fits, run[0])
+        made += [at - run[0] + start for at in run]
+    return made if len(set(made)) == len(left) else list(left)
+
+
+def _slides(words: Sequence[str], start: int, length: int) -> bool:
+    """Return whether the word before a run is its last one, so that the run may begin with it as well."""
+    return start >= 0 and start + length < len(words) and words[start] == words[start + length]
 
 
 def begins_with(words: Sequence[str], told: LeftOut | None) -> bool:
