@@ -6,7 +6,6 @@ in no list here, so it has to have a sign from its first day on.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
@@ -210,12 +209,6 @@ def test_a_sign_that_nobody_sees_or_that_no_legend_tells_is_convicted(
     assert complaints(SPECIMENS["range-damaged"], NONE, profile) == [
         "the legend is silent on default-damaged"
     ]
-
-
-def test_a_note_of_last_resort_that_tells_a_hand_tells_what_it_wrote_with() -> None:
-    notes = {sign.id: sign.note for sign in last_resort.marks().signs if sign.note and "{hand" in sign.note}
-    untold = {name for name, note in notes.items() if not re.search(r"\{(medium|written)", note)}
-    assert (untold, len(notes) > 5) == (set(), True)
 
 
 def test_no_node_is_excused_that_is_not_there() -> None:

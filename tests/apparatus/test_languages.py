@@ -59,7 +59,7 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 SPOKEN = {
     "Textkritische Anmerkungen": "de",
-    "handschriftlich eingefügt": "de",
+    "eingefügt": "de",
     "Archivsignatur": "de",
     "[Seite zwei]": "de",
     "Verzeichnis der Zeichen": "de",

@@ -208,7 +208,7 @@ def test_a_hand_is_named_by_the_register() -> None:
     made = published(edition(document(p(node)), persons=[Person("k", "Ivan K.")]), signs=nothing)
     assert note_lines(made.value.documents[0]) == [
         "textual a pNone: <lemma>w</><lemma-bracket>]</> <wording>added</> <wording>above the line</> "
-        "<wording>by</> Ivan K. <wording>in</> <wording>pencil</>"
+        "<wording>by</> Ivan K. <wording>in pencil</>"
     ]
 
 
@@ -430,8 +430,7 @@ def test_an_endorsement_in_another_hand_is_noted() -> None:
     made = one(Endorsement(EndorsementKind.MARGINAL, (p("Who pays?"),), facts=facts))
     assert lines(made.body) == ["endorsement", "  first: [Marginal note] Who pays?^a"]
     assert note_lines(made) == [
-        "textual a pNone: <wording>marginal note</> <wording>in</> <wording>red pencil</> "
-        "<wording>in the left margin</>"
+        "textual a pNone: <wording>marginal note</> <wording>in red pencil</> <wording>in the left margin</>"
     ]
 
 

@@ -61,6 +61,26 @@ def test_every_language_has_the_same_fields(name: str) -> None:
             assert len({frozenset(one) for one in fields.values()}) == 1, (f"{sign}.{key}", fields)
 
 
+BY_A_HAND = ("Added", "Deleted", "Replaced", "Restored", "Transposed", "Written")
+"""What somebody has done to words of a source, with something; an underline, a circle too."""
+LOOKS = ("underline", "circled")
+TOLD = {"hand": {"hand"}, "with": {"with", "medium", "written"}, "place": {"place"}}
+"""What a note tells of it, and the fields any of which says so."""
+
+
+@pytest.mark.parametrize("name", set_names())
+def test_notes_tell_who_did_it_with_what_and_where(name: str) -> None:
+    untold = []
+    for sign in table_of(name)["sign"]:
+        means, note = sign.get("means", {}), sign.get("note")
+        if not note or not (means.get("node") in BY_A_HAND or means.get("kind") in LOOKS):
+            continue
+        said = set(FIELDS.findall(str(note)))
+        wanted = [what for what in TOLD if what != "place" or means["node"] == "Added"]
+        untold += [(sign["id"], what) for what in wanted if not said & TOLD[what]]
+    assert untold == []
+
+
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("name", names())
 def test_a_set_loads_in_every_language_without_findings(name: str, language: str) -> None:

@@ -70,14 +70,19 @@ HANDS = """\
 """
 
 
+BRACKETED = """[override.deleted]
+note = "{{lemma}}] gestrichen{{hand? von {{hand}}}}{{medium? ({{medium}})}}"
+"""
+
+
 def test_a_note_on_two_acts_closes_the_brackets_of_each(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(books, "TOML", TOML.replace("en-GB", "de"))
+    monkeypatch.setattr(books, "TOML", TOML.replace("en-GB", "de") + BRACKETED)
     made = prepared(tmp_path, HANDS, "edition", "tei")
     assert lines_of(made)[1:] == [
-        "a two] hinzugefügt (schwarze Tinte); gestrichen (Rotstift; Seite·1)",
-        "b three] hinzugefügt (schwarze Tinte); gestrichen, dann wiederhergestellt (Seite·1)",
+        "a two] hinzugefügt mit schwarzer Tinte; gestrichen (Rotstift; Seite·1)",
+        "b three] hinzugefügt mit schwarzer Tinte; gestrichen, dann wiederhergestellt (Seite·1)",
         "c four] über der Zeile hinzugefügt; gestrichen (Rotstift; Seite·1)",
     ]
     assert made.publication is not None

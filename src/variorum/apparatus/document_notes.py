@@ -39,7 +39,7 @@ from variorum.publication import (
 )
 from variorum.source import Span
 
-WRITTEN = ("place", "hand", "medium")
+WRITTEN = ("place", "hand", "medium", "with")
 """What is told of a note that stands in the source."""
 
 

@@ -48,6 +48,8 @@ UNITS = {
     "folia": "folio",
 }
 """Units as encodings abbreviate them, or as no rule makes the name of one of them."""
+BY_HAND = ("hand", "handwriting")
+"""What says of a hand no more than that it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,16 @@ class Wording:
             return NOTHING
         key = f"written.{PARTS.sub('-', medium.strip())}"
         return self.either(key, "written.otherwise", medium=self.term("medium", medium))
+
+    def by_means_of(self, medium: str | None, by_somebody: bool) -> Run:
+        """Return with what something was done to words: "in pencil", "by hand".
+
+        That somebody did it by hand goes without saying.
+        """
+        if not medium or (by_somebody and medium in BY_HAND):
+            return NOTHING
+        key = f"with.{PARTS.sub('-', medium.strip())}"
+        return self.either(key, "with.otherwise", medium=self.term("medium", medium))
 
     def date(self, iso: str, in_figures: bool = False) -> Run:
         """Return a day, a month or a year as the language writes it: "3 May 1899"; empty for what is none.

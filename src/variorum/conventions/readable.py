@@ -23,6 +23,7 @@ FIELDS = (
     *(
         "hand",
         "medium",
+        "with",
         "place",
         "resp",
         "cert",

@@ -34,7 +34,7 @@ from variorum.words.template import Template
 
 OPEN = frozenset(
     {
-        *("people", "role", "series", "place", "amount", "medium", "deletion", "reason", "agent"),
+        *("people", "role", "series", "place", "amount", "medium", "with", "deletion", "reason", "agent"),
         *("division", "form-work", "amount", "unit", "unit-name"),
     }
 )

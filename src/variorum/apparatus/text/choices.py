@@ -14,6 +14,7 @@ from variorum.apparatus.template import names, parse
 from variorum.apparatus.text import ranges, signs
 from variorum.apparatus.text.flow import cut_end, folded, join_neighbours, plain, repeat, without_calls
 from variorum.apparatus.text.lines.ends import append
+from variorum.apparatus.text.lines.lemma import WORD
 from variorum.apparatus.text.meanings.forms import (
     ALTERNATIVE,
     FORMS,
@@ -33,7 +34,7 @@ from variorum.apparatus.text.meanings.forms import (
 )
 from variorum.apparatus.text.meanings.metamarks import marks_alone
 from variorum.apparatus.text.meanings.segments import COMMA
-from variorum.apparatus.text.meanings.word_ends import WHOLE, is_in_word, word_around
+from variorum.apparatus.text.meanings.word_ends import WHOLE, word_around
 from variorum.apparatus.wording import fact
 from variorum.conventions.sign import Sign
 from variorum.model import (
@@ -56,7 +57,7 @@ from variorum.model import (
 )
 from variorum.model.document import datum_place
 from variorum.origin import BLANK, PUNCTUATION, Generated, OriginRule
-from variorum.publication import PInlines, Run, Styled, join_runs
+from variorum.publication import NOTHING, PInlines, Run, Styled, join_runs
 from variorum.words.template import Slot
 
 Words = Callable[[Sequence[Inline], Ledger], PInlines]
@@ -69,7 +70,7 @@ KEPT = (PageBreak, NoteRef)
 """What of a form that is not printed stands all the same."""
 STOPS = ",.;:!?"
 """What stands right behind a word."""
-WRITING = ("hand", "medium")
+WRITING = ("hand", "medium", "with")
 """What is told of how new words were written."""
 ACT = Added | Deleted | Replaced | Restored | Segment
 """What may be one of several acts on the same place."""
@@ -386,9 +387,9 @@ def replacement(
         said |= {key: value for key, value in signs.fields(node.new, ledger).items() if key in WRITING}
     if folded(plain(said["old"])) == folded(plain(said["new"])):
         said["old"] = ()  # written anew: a note would only say the same word twice
-    are_letters = all(is_in_word(plain(said[key]).rstrip()) for key in ("old", "new"))
-    is_part = are_letters and not (whole or stop)
-    ledger.around = word_around(nodes, index, plain(said["new"])) if is_part else WHOLE
+    are_pieces = all(WORD.fullmatch(plain(said[key]).rstrip() or "-") for key in ("old", "new"))
+    rest = word_around(nodes, index, plain(said["new"])) if are_pieces and not (whole or stop) else WHOLE
+    ledger.around = (rest[0], NOTHING) if plain(said["new"]) in [*STOPS] else rest
     looked = signs.in_sign(node, printed, ledger, said)
     ledger.around = WHOLE
     return looked

@@ -87,7 +87,7 @@ OWN_LOOK = "gap-mark"
 """The look of a sign whose words are all the edition's own: the source has not underlined them."""
 LETTER = re.compile(r"[^\W_][\u0300-\u036f]*")
 """A letter or figure with the marks over and under it."""
-OWN_WORDS = frozenset({"place", "medium", "written", "how", "to", "kind", "function"}) | frozenset(
+OWN_WORDS = frozenset({"place", "medium", "with", "written", "how", "to", "kind", "function"}) | frozenset(
     {"extent", "quantity", "unit", "reason", "cert"}
 )
 """The fields whose words are the edition's own, not the source's or a name."""
@@ -155,7 +155,8 @@ def of_writing(facts: Facts, ledger: Ledger) -> dict[str, Run | str | None]:
     medium = facts.medium or (hand.facts.medium if hand else None)
     wording, writer = ledger.terms.wording, _writer(facts.hand, ledger)
     written = wording.way_of_writing(medium) or (wording.run("written.alone") if writer else None)
-    return {"hand": writer, "medium": wording.term("medium", medium), "written": written}
+    tool = wording.by_means_of(medium, bool(writer))
+    return {"hand": writer, "medium": wording.term("medium", medium), "with": tool, "written": written}
 
 
 def page_run(words: str, node: PageBreak, ledger: Ledger) -> Run:
@@ -434,14 +435,14 @@ def note_blocks(template: str, said: Words, ledger: Ledger, origin: Origin, whol
 def with_page(comment: PInlines, origin: Origin, ledger: Ledger) -> PInlines:
     """Return what a note says with the page of the source in brackets, where pages are marked.
 
-    Brackets at the end that the wording of the note (of this origin) has itself take the page in; the stop
-    before it stands against the wording, where no line ends.
+    Brackets at the end that the wording of the note (of this origin) has itself, or initials, take it in; the
+    stop before it stands against the wording, where no line ends.
     """
     if ledger.page is None:
         return comment
     label = ledger.page.repeat(OriginRule.PAGE_LABEL)
     *_, (text, last) = one_run(comment).parts()
-    if text.endswith(")") and last == origin:
+    if text.endswith(")") and last in (origin, PUNCTUATION):
         words = ledger.terms.wording.run("page.within", label=label)
         begins = next((at for at, one in enumerate(words.text) if one.isalnum()), 0)
         ends = len(words.text) - 1

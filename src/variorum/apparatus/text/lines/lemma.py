@@ -90,6 +90,10 @@ def _ends(words: Run) -> tuple[Run, Run] | None:
     if len(spans) <= LONGEST:
         return None
     first, last = said.part(0, spans[1][1]), said.part(spans[-2][0])
+    if first.text.startswith("(") and ")" not in first.text + last.text:
+        first = first.part(1)  # its other half is left out, as is that of one at the end
+    if last.text.endswith(")") and "(" not in first.text + last.text:
+        last = last.part(0, len(last.text) - 1)
     first = first.part(0, len(first.text.rstrip(f"{EDGES}…"))) or first  # dots of a gap are not doubled
     last = last.part(len(last.text) - len(last.text.lstrip(" …"))) or last
     alone = any(end.text.count(one) != end.text.count(other) for end in (first, last) for one, other in PAIRS)
@@ -182,14 +186,19 @@ def with_repeats(said: Mapping[str, PInlines], sign: Sign, around: tuple[Run, Ru
 
 
 def _whole_words(said: Mapping[str, PInlines], around: tuple[Run, Run]) -> dict[str, PInlines]:
-    """Return the forms that a note gives with the rest of their word, printed again."""
+    """Return the forms that a note gives with the rest of their word, printed again.
+
+    A stop that is put for another stays a run of its own: it is no edge that a lemma may lose.
+    """
     if not any(around):
         return {**said}
     before, behind = (one.repeat(OriginRule.LEMMA) for one in around)
-    return {
-        key: join_neighbours((before, *words, behind)) if key in OF_WORDS and plain(words).strip() else words
-        for key, words in said.items()
-    }
+    made = {**said}
+    for key, words in said.items():
+        if key in OF_WORDS and plain(words).strip():
+            whole: PInlines = (*filter(None, (before,)), *words, *filter(None, (behind,)))
+            made[key] = join_neighbours(whole) if plain(words).strip(EDGES) else whole
+    return made
 
 
 def behind_lemma(lemma: PInlines) -> PInlines:

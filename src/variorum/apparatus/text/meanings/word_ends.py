@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
-from variorum.model import AnchorEnd, AnchorStart, Inline, LineBreak, NoteRef, Text
+from variorum.model import AnchorEnd, AnchorStart, Inline, LineBreak, Name, NoteRef, Segment, Space, Text
 from variorum.origin import Generated, Origin, OriginRule, of_source
 from variorum.publication import NOTHING, Run, join_runs
 
+COMPOUND = re.compile(r"\w[-‐‑]$")
+"""The end of a part of a compound: “Harbour-”."""
 UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\U00020000-\U0003ffff]")
 """Letters of scripts that set no blanks between words, as Thai and Chinese: each may be the last of one."""
 
@@ -21,10 +23,10 @@ WHOLE: Around = (NOTHING, NOTHING)
 
 WIDTHLESS = (AnchorStart, AnchorEnd, NoteRef)
 """What stands in a word and does not part it."""
+PLAIN = ("c", "g", "m", "rs", "seg", "w")
+"""The kinds of segments that print as what they hold: letters in another form, parts of words, names."""
 HYPHENS = ("-", "\u00ad", "\u2010", "\u2e17")
 """What ends a line in a word: whether the word has it too is said elsewhere."""
-APOSTROPHES = "'’ʼ"
-"""What stands among the letters of a word."""
 REPEATED = 2
 """From how many letters on a part of a word that begins as the word does is the word anew."""
 
@@ -47,9 +49,11 @@ def _letters(nodes: Iterable[Inline], *, backwards: bool = False) -> Run | None:
     """Return the letters with which nodes go on in a word; none if it goes on in what is no plain text."""
     made = NOTHING
     joined = False
-    for node in nodes:
+    for node in _plain(nodes, backwards):
         if isinstance(node, WIDTHLESS):
             continue
+        if isinstance(node, Space):
+            break
         if isinstance(node, LineBreak):
             if not node.joins_word:
                 break
@@ -70,12 +74,21 @@ def _letters(nodes: Iterable[Inline], *, backwards: bool = False) -> Run | None:
     return made
 
 
+def _plain(nodes: Iterable[Inline], backwards: bool) -> Iterator[Inline]:
+    """Yield inlines, in the place of those that print as what they hold that."""
+    for node in nodes:
+        if isinstance(node, Name) or (isinstance(node, Segment) and node.kind in PLAIN):
+            yield from _plain(node.children[::-1] if backwards else node.children, backwards)
+        else:
+            yield node
+
+
 def ends_in_word(printed: Sequence[Run]) -> bool:
-    """Return whether a letter was printed last; brackets of its sign may stand behind it."""
+    """Return whether a letter was printed last, or the hyphen behind one; brackets may stand behind it."""
     for run in reversed(printed):
         for text, origin in reversed([*run.parts()]):
             if text and not _is_bracket(text, origin):
-                return _goes_on_in_word(text[-1])
+                return _goes_on_in_word(text[-1]) or COMPOUND.search(text) is not None
     return False
 
 
@@ -99,11 +112,6 @@ def goes_on(piece: Sequence[Run], behind: Sequence[Run]) -> bool:
     """Return whether a piece of a word is not the last: one in brackets may be put for the word before it."""
     bracketed = any(_is_bracket(text, origin) for run in piece for text, origin in run.parts())
     return not bracketed or letters_ahead(behind[:4]) > 0
-
-
-def is_in_word(text: str) -> bool:
-    """Return whether characters may all be part of one word, if there are any."""
-    return all(one.isalnum() or one in APOSTROPHES for one in text)
 
 
 def _goes_on_in_word(letter: str) -> bool:
