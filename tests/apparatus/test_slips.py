@@ -9,6 +9,7 @@ from variorum.findings.edition import BlankLacking, BlankSpare, HyphenLeft, Mark
 from variorum.model import (
     Added,
     Corrected,
+    Deleted,
     Emphasis,
     EmphasisKind,
     Expanded,
@@ -20,6 +21,8 @@ from variorum.model import (
     PageBreak,
     Paragraph,
     Reference,
+    Regularised,
+    Replaced,
 )
 
 
@@ -74,6 +77,8 @@ def test_blocks_and_all_places_are_one_finding() -> None:
         (("See ", Emphasis(EmphasisKind.ITALIC, (t("Lamps "),)), ", p. 2."), "“Lamps ,”"),
         (("Volumes ( one and two ) came .",), "“( one”, “two )”, “came .”"),
         ((Name((t("Reed, Lord, "),), "person"), ", 288; Stone ,and ,5 of it ./. so"), "“Lord, ,”, “Stone ,”"),
+        (("The lamp ", Added((t("is"),)), " , lit."), "“is ,”"),
+        (("It lie", Replaced(Deleted((t("s"),)), Added((t("d"),))), " , they say."), "“d ,”"),
         (
             (
                 "The designate, a Keeper- designate of 1901- 02 had no stop in non- stop Baltic- ",
@@ -95,6 +100,8 @@ def test_a_blank_that_is_too_many_is_told(words: tuple[Inline | str, ...], said:
         ("See ", Reference((), "#one"), "."),
         ("The lamp ", NoteRef("n"), ", they say."),
         ("the ", Added((t("lamp"),)), ", and (", Added((t("so"),)), ") on."),
+        ("the lamp ", Added((t(","),)), " it is, ", Added((t(". So"),))),
+        ("the lamp ", Regularised((), (t(","),)), " it is"),
         ("A medium- and a long-range lamp, two- to three-year terms, a Vor- bzw. Nachteil - so.",),
         (Corrected((t("mill"),), (t("Mill"),)), ", and so"),
     ],

@@ -43,8 +43,13 @@ from variorum.source import Span
 from variorum.words.divisions import CONJUNCTIONS
 
 STOP = re.compile(r"(?<=\w\w)[.,:;](?=[^\W\d_]{2})")
-SPARE = re.compile(r"(?<=[^\W_]) (?:[,)\]](?![\d.,/])|\.(?! ?\.)(?![\w.,/]))|(?<=,) ,(?!,)|[(\[] (?=\w)")
-"""A blank before a stop or bracket that stands close in every language, or behind an opening bracket."""
+SPARE = re.compile(
+    r"(?<=[^\W_]) (?:[,)\]](?![\d.,/])|\.(?! ?\.)(?![\w.,/]))|(?<=,) ,(?!,)|[(\[] (?=\w)"
+    r"|(?<=\x1d ) (?:,|\.(?! ?\.))(?![\w.,/])"
+)
+"""A blank before a stop or bracket that stands close in every language, or behind an opening bracket.
+
+A comma or full stop may stand behind an act: “lieg‹e› ,”."""
 QUOTED_SPARE = (
     re.compile(r"„( +)(?=[^\s„“”][^„“”]{0,400}[“”])"),
     re.compile(r"„[^„“”]{1,400}[^\s„“”]( +)[“”](?=[\s.,;:)\]]|$)"),
@@ -172,7 +177,7 @@ def _read(part: walk.Part, flow: _Flow) -> None:
             for number, child in enumerate(children, 1):
                 _read(child, flow)
                 if isinstance(part, CHOICES) and (first < 0 or number in (first, len(children))):
-                    flow.add(" ")  # a form may be of several pieces
+                    flow.add(ACT)  # a form may be of several pieces
             flow.add(edge)
 
 
@@ -181,7 +186,8 @@ def _around(text: str, spare: re.Match[str]) -> str:
     if spare.group()[0] != " ":
         word = TOKEN.match(text, spare.end())
         return spare.group() + (word.group() if word else "")
-    return text[_begins(text, spare.start()) : spare.end()]
+    before = text[: spare.start()].rstrip(ACT)
+    return before[_begins(before, len(before)) :] + spare.group()
 
 
 def _beside(text: str, spare: re.Match[str]) -> str:
