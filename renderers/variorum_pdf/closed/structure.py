@@ -89,7 +89,7 @@ def strange_structure(pdf: pikepdf.Pdf) -> Iterator[Unknown]:
 def _other_languages(root: Any, lang: str) -> Iterator[str]:
     """Yield that a part of the file, or all of it, is said to be in another language than the file."""
     kids = root.get("/K")
-    for kid in _listed(kids):
+    for kid in _things_in(kids):
         if isinstance(kid, pikepdf.Dictionary) and str(kid.get("/Lang", lang)) != lang:
             yield "another language than that of the file"
 
@@ -100,8 +100,8 @@ def _below(element: Any, owners: Owners) -> Iterator[str]:
     number = element.objgen
     last = WORDS
     if tag == "Sect":
-        yield from _parts_in_disorder(_listed(kids))
-    for kid in _listed(kids):
+        yield from _parts_in_disorder(_things_in(kids))
+    for kid in _things_in(kids):
         before, held = last, WORDS
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             held = str(kid.S).removeprefix("/")
@@ -130,7 +130,7 @@ def _below(element: Any, owners: Owners) -> Iterator[str]:
             yield f"{held} in {tag}"
 
 
-def _listed(kids: Any) -> Sequence[Any]:
+def _things_in(kids: Any) -> Sequence[Any]:
     """Return what an entry holds: one thing, several or none."""
     return list(kids) if isinstance(kids, pikepdf.Array) else [] if kids is None else [kids]
 
@@ -167,7 +167,7 @@ def _is_note_list(element: Any) -> bool:
         or "/ID" in element
     ):
         return False
-    first = next(iter(_listed(element.get("/K"))), None)
+    first = next(iter(_things_in(element.get("/K"))), None)
     return isinstance(first, pikepdf.Dictionary) and str(first.get("/S", "")) == "/Note"
 
 
@@ -193,7 +193,7 @@ def _element(element: Any) -> Iterator[str]:
     if ("/Alt" in keys) != (tag == "Figure"):
         yield f"the key /Alt of {tag}"
     met = set()
-    for one in _listed(element.get("/A")):
+    for one in _things_in(element.get("/A")):
         owner = str(one.get("/O", ""))
         needed, known = ATTRIBUTES.get(owner, (frozenset(), frozenset()))
         own = {*one.keys()} - {"/O"}
