@@ -93,24 +93,23 @@ def set_with_looks(document: PublishedDocument, setting: Setting) -> Result[Shee
     sheet = Sheet(document.id, as_bytes(made.value))
     if not isinstance(setting.shelf, BareShelf):
         due = DueLooks.of(made.value, Canonical())
-        setting.shelf.within(LOOKS, setting).keep(due.packed(), document)
+        setting.shelf.keep(due.packed(), LOOKS, document)
     return Result(sheet, made.diagnostics)
 
 
 def looks_due(publication: Publication, setting: Setting, written: Written) -> Iterator[DueLooks]:
     """Yield how what edition and style make has to look, part by part."""
     levels = heading_levels(publication.documents, (*publication.front, *publication.back))
-    shelf = setting.shelf.within(LOOKS, setting)
     depths = sorted(levels.items())
 
     def of(part: Matter | PublishedDocument) -> DueLooks:
-        content = (part, depths) if isinstance(part, Matter) else (part,)
-        known = shelf.part(*content)
+        content = (LOOKS, part, depths) if isinstance(part, Matter) else (LOOKS, part)
+        known = setting.shelf.part(*content)
         if known is not None:
             return DueLooks.unpacked(known)
         made = set_matter(part, setting, levels) if isinstance(part, Matter) else set_leaves(part, setting)
         found = DueLooks.of(made.value, written)
-        shelf.keep(found.packed(), *content)
+        setting.shelf.keep(found.packed(), *content)
         return found
 
     signs = []

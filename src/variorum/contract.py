@@ -31,7 +31,7 @@ Since 3 what prints is a `Run`, each stretch of which has its origin, and a rend
 class Shelf(Protocol):
     """Where a renderer may keep what it makes of parts of a book, from one build to the next.
 
-    A part is known by all that it is made from; versions of code and libraries are added.
+    A part is known by all that it is made from; the setting and versions of code and libraries are added.
     """
 
     def part(self, *content: object) -> bytes | None:
@@ -39,9 +39,6 @@ class Shelf(Protocol):
 
     def keep(self, data: bytes, *content: object) -> None:
         """Keep what is made of some content."""
-
-    def within(self, *content: object) -> Shelf:
-        """Return the shelf of what is made of this, and of what else its parts are known by."""
 
     def __hash__(self) -> int:
         """Return a number that is the same for the same shelf."""
@@ -57,10 +54,6 @@ class BareShelf:
 
     def keep(self, data: bytes, *content: object) -> None:
         """Keep nothing."""
-
-    def within(self, *content: object) -> BareShelf:
-        """Return itself."""
-        return self
 
 
 @dataclass(frozen=True, slots=True)

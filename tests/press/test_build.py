@@ -18,7 +18,7 @@ from sample_publication import sample
 import variorum_epub
 from variorum import style
 from variorum.archive import repacked
-from variorum.contract import Setting, Sheet
+from variorum.contract import Setting, Sheet, Shelf
 from variorum.extract import Extract
 from variorum.findings import Diagnostic, Result
 from variorum.findings.machine import FormatUnknown
@@ -273,8 +273,8 @@ def test_if_a_format_fails_the_others_are_written_and_its_files_are_set_aside(
     assert desk.variorum(*formats).status == 0
     before = {path.name: path.read_bytes() for path in desk.out.iterdir()}
 
-    reading = variorum_epub.Epub.extract
-    monkeypatch.setattr(variorum_epub.Epub, "extract", without_a_word(reading))
+    reading = variorum_epub.Epub.extract_known
+    monkeypatch.setattr(variorum_epub.Epub, "extract_known", without_a_word(reading))
     desk.edition(TOML, one=LETTER.replace("that you ask for", "which you want"))
     said = desk.variorum(*formats)
     assert said.status == UNPROVED
@@ -285,7 +285,7 @@ def test_if_a_format_fails_the_others_are_written_and_its_files_are_set_aside(
     assert (desk.out / "previous/letters.epub").read_bytes() == before["letters.epub"]
     assert (desk.out / "letters.docx").read_bytes() != before["letters.docx"]
 
-    monkeypatch.setattr(variorum_epub.Epub, "extract", reading)
+    monkeypatch.setattr(variorum_epub.Epub, "extract_known", reading)
     assert desk.variorum(*formats).status == 0
     assert {path.name for path in desk.out.iterdir()} == {"letters.docx", "letters.epub"}
 
@@ -297,21 +297,21 @@ def test_if_every_format_fails_the_files_of_the_last_build_stay(
     words = ("build", "letters", "--to", "epub", "--out", "out", "--jobs", "1")
     assert desk.variorum(*words).status == 0
     before = desk.files()
-    reading = variorum_epub.Epub.extract
-    monkeypatch.setattr(variorum_epub.Epub, "extract", without_a_word(reading))
+    reading = variorum_epub.Epub.extract_known
+    monkeypatch.setattr(variorum_epub.Epub, "extract_known", without_a_word(reading))
     desk.edition(one=LETTER.replace("papers", "parcels"))
     assert desk.variorum(*words).status == UNPROVED
     assert desk.files() == before
 
 
-Reading: TypeAlias = Callable[[variorum_epub.Epub, bytes], Extract]
+Reading: TypeAlias = Callable[[variorum_epub.Epub, bytes, Shelf], Extract]
 
 
 def without_a_word(reading: Reading) -> Reading:
     """Return a reading of a file that misses the last word of each stream."""
 
-    def short(renderer: variorum_epub.Epub, data: bytes) -> Extract:
-        found = reading(renderer, data)
+    def short(renderer: variorum_epub.Epub, data: bytes, shelf: Shelf) -> Extract:
+        found = reading(renderer, data, shelf)
         return replace(found, streams={name: tokens[:-1] for name, tokens in found.streams.items()})
 
     return short

@@ -19,21 +19,16 @@ class Shelf:
 
     parts: dict[str, bytes] = field(default_factory=dict)
     found: list[str] = field(default_factory=list)
-    around: tuple[object, ...] = ()
 
     def part(self, *content: object) -> bytes | None:
         """Return what was made of some content."""
-        name = digest((*self.around, *content))
+        name = digest(content)
         self.found += [name] if name in self.parts else []
         return self.parts.get(name)
 
     def keep(self, data: bytes, *content: object) -> None:
         """Keep what is made of some content."""
-        self.parts[digest((*self.around, *content))] = data
-
-    def within(self, *content: object) -> Shelf:
-        """Return the shelf of what is made of some content."""
-        return Shelf(self.parts, self.found, (*self.around, *content))
+        self.parts[digest(content)] = data
 
 
 @cache

@@ -152,8 +152,7 @@ def _stands_in(stretch: Stretch, line: tuple[float, float]) -> bool:
 
 
 def _only_accents(stretch: Stretch) -> bool:
-    text = "".join(glyph.text for glyph in stretch.glyphs)
-    return bool(text) and all(unicodedata.combining(character) for character in text)
+    return bool(stretch.text) and all(map(unicodedata.combining, stretch.text))
 
 
 def _shift(

@@ -141,7 +141,7 @@ class PartShelf:
         _write(self._place(content), hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
 
     def within(self, *content: object) -> PartShelf:
-        """Return the shelf of what is made of this, of which the digest is taken once."""
+        """Return the shelf of what is made of this too: its digest is taken once, not for each part."""
         return replace(self, made_by=digest((self.made_by, *content)))
 
     def _place(self, content: Sequence[object]) -> Path:

@@ -117,13 +117,12 @@ def _settings(
     """Return the setting of each format, and what is wrong with what is asked for."""
     formats = {one.name: _loaded(one) for one in listed}
     shelves = {one.name: cache.PartShelf.of(one.name, one.package) for one in listed}
-    made = {
-        name: setting_for(one, replace(setting, shelf=shelves[name]), request)
-        for name, one in formats.items()
-    }
+    made = {name: setting_for(one, setting, request) for name, one in formats.items()}
     found = unfit_template(formats.values(), request)
     found += tuple(each for one in made.values() for each in one.diagnostics)
-    return {name: one.value for name, one in made.items()}, found
+    return {
+        name: replace(one.value, shelf=shelves[name].within(one.value)) for name, one in made.items()
+    }, found
 
 
 @dataclass(frozen=True, slots=True)
