@@ -28,6 +28,10 @@ from variorum.words.divisions import divides, keeps_hyphen
 CLOSING = ".!?:;…"
 CALLS_BEHIND = re.compile(r"(?:\[\^[^\[\]]*\]|\{note-ref [^{}]*\}|\^\w+\^|[⁰¹²³⁴-⁹])+\s*\Z")
 """Calls of notes at the end of words."""
+NARROWEST = 36
+"""From how many characters on a line may be one of a narrow paragraph, which are all as full as can be."""
+STOPPED = re.compile(r"[^\W\d_]{3,}[.!?…][\"'”’»*_)\]]*$")
+"""The end of a sentence, with its last word."""
 RUNNING = 160
 """A paragraph with so many characters is running text, which ends in a stop unless the page ends before."""
 SHORT = 60
@@ -250,6 +254,36 @@ def flow(prose: Prose, keep: bool, full_line: int, of_lines: bool | None = None)
         offsets.extend(bare.offsets)
     source = prose.lines[0].source
     return Strand(source, "".join(text), tuple(offsets))
+
+
+def is_of_lines(prose: Prose, full_line: int) -> bool:
+    """Return whether a paragraph is all of short lines, and not a narrow one whose lines are wrapped.
+
+    Lines of which each begins anew, as those of an address do, are none that are wrapped; so may be long ones
+    whose ends backslashes keep.
+    """
+    lines = [line.strip().text for line in prose.lines[prose.leading :]]
+    if len(lines) < 2 or any(prose.marks[prose.leading :]):
+        return False
+    anew = all(_begins_anew(line) for line in lines[1:]) and not STOPPED.search(lines[-1])
+    for line in lines:
+        forced = line is not lines[-1] and anew and _ends_in_backslash(line)
+        if len(line) >= full_line and not (forced or COLUMNS.search(line)):
+            return False
+    lengths = [len(line) for line in lines]
+    widest = max(lengths)
+    wrapped = (
+        length + 1 + len(following.split(maxsplit=1)[0]) > widest
+        for length, following in zip(lengths, lines[1:], strict=False)
+        if following
+    )
+    return all(map(COLUMNS.search, lines)) or widest < NARROWEST or anew or not all(wrapped)
+
+
+def _begins_anew(line: str) -> bool:
+    """Return whether a line begins with a capital letter or a figure, in whatever brackets and marks."""
+    first = next((one for one in line if one.isalnum()), "a")
+    return not first.islower()
 
 
 def is_in_columns(line: Strand) -> bool:

@@ -23,7 +23,6 @@ from variorum.codecs.transcript.marks import (
 )
 from variorum.codecs.transcript.reading.block_constructs import Constructs
 from variorum.codecs.transcript.reading.block_lines import (
-    COLUMNS,
     STANDARD_RULE,
     RawBlocks,
     RawFence,
@@ -42,6 +41,7 @@ from variorum.codecs.transcript.reading.paragraphs import (
     Prose,
     Ready,
     flow,
+    is_of_lines,
     over_pages,
 )
 from variorum.codecs.transcript.reading.pipe_tables import table
@@ -74,8 +74,6 @@ from variorum.model.schema import SHAPES, build
 from variorum.source import Span
 
 PARTS = "\N{PARAGRAPH SEPARATOR}"
-NARROWEST = 36
-"""From how many characters on a line may be one of a narrow paragraph, which are all as full as can be."""
 SPREAD = 40
 """How many paragraphs one bracket may enclose."""
 SET_LINES = 24
@@ -193,7 +191,7 @@ class Structure:
 
     def prose(self, prose: Prose) -> Block:
         """Return a paragraph as what it is: a remark if it is one bracket, a stamp if one introduces it."""
-        positions, of_lines = self.positions, self.is_of_lines(prose)
+        positions, of_lines = self.positions, is_of_lines(prose, self.full_line)
         strand = flow(prose, keep=False, full_line=self.full_line, of_lines=of_lines)
         raws = parse(strand, self.words.pairs).value
         pages, rest = self.pages_before(raws)
@@ -209,22 +207,6 @@ class Structure:
                 return self.endorsed(decided, strand)
         facts = Facts(rend=LINES) if of_lines else NO_FACTS
         return Paragraph(self.words.read(strand, positions), facts=facts, span=strand.span())
-
-    def is_of_lines(self, prose: Prose) -> bool:
-        """Return whether a paragraph is all of short lines, and not a narrow one whose lines are wrapped."""
-        lines = [line.strip().text for line in prose.lines[prose.leading :]]
-        lengths = [len(line) for line in lines]
-        if len(lines) < 2 or any(prose.marks[prose.leading :]):
-            return False
-        if any(len(line) >= self.full_line and not COLUMNS.search(line) for line in lines):
-            return False
-        widest = max(lengths)
-        wrapped = (
-            length + 1 + len(following.split(maxsplit=1)[0]) > widest
-            for length, following in zip(lengths, lines[1:], strict=False)
-            if following
-        )
-        return all(map(COLUMNS.search, lines)) or widest < NARROWEST or not all(wrapped)
 
     def pages_before(self, raws: Raws) -> tuple[Raws, Raws]:
         """Return the page marks that stand first, and the rest without blanks at its ends."""
