@@ -55,7 +55,7 @@ class OriginRule(Enum):
     LINE_END_AS_BLANK = Way.ADDS, "A blank in the place of a line end of the source."
     VERSE_INDENT = Way.ADDS, "The blanks by which a line of verse is set in."
     LINE_NUMBER = Way.ADDS, "The number of a line of verse, at its end."
-    ELLIPSIS = Way.ADDS, "The dots in the place of words left out of a lemma or a sample."
+    ELLIPSIS = Way.ADDS, "The dots in the place of words left out of a lemma, a sample or a title."
     COUNT = Way.ADDS, "A number that the edition has counted."
     EDITION_DATA = Way.ADDS, "A datum of the edition of which no place in a file is known."
     IDENTIFIER = Way.ADDS, "The id of a document, note or picture that nothing names otherwise."

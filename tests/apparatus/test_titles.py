@@ -91,9 +91,11 @@ def test_a_heading_behind_running_text_is_printed_once() -> None:
     assert lines(as_it_stands.body)[1:] == ["heading-2: To the keeper", "first: Text."]
 
 
-def test_a_heading_of_a_part_stays_where_it_is() -> None:
+def test_a_heading_of_a_part_is_no_title_of_the_whole_and_stays_where_it_is() -> None:
+    """The text has no title then, and is called by its first words, as archives and hymnals do."""
     heading, other = (Heading((t(words),), 2) for words in ("To the keeper", "To the Board"))
-    parts = one(p("word " * 41), heading, p("Text."), other, p("More."))
+    parts = one(p("The lamp, as you know, " + "word " * 41), heading, p("Text."), other, p("More."))
+    assert lines(parts.head) == ["document-title: The lamp, as you know, word …"]
     assert lines(parts.body)[1:] == [
         "heading-2: To the keeper",
         "first: Text.",
@@ -101,6 +103,7 @@ def test_a_heading_of_a_part_stays_where_it_is() -> None:
         "first: More.",
     ]
     further = one(p("word " * 301), heading, p("Text."))
+    assert lines(further.head) == ["document-title: word word word word word word …"]
     assert lines(further.body)[1:] == ["heading-2: To the keeper", "first: Text."]
 
 

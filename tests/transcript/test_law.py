@@ -144,3 +144,9 @@ def test_a_page_that_begins_with_an_empty_block_is_read(block: str) -> None:
     text = f"[page two]\n\n::: {block}\n:::\n\nMore of it.\n"
     document = read(Source("empty.txt", text), SET).value.document
     assert dump(document).count('"page-break"') + dump(document).count('"PageBreak"') == 2
+
+
+def test_italics_of_an_editor_are_written_as_they_are_read() -> None:
+    text = "*By hand.*[^a] [So *Trud*, VB]\n\n[It speaks of *Gudok*.]\n\n[^a]: See *Izvestia*.\n"
+    options = ReadOptions(base="typed")
+    assert write(read(Source("voices.txt", text), SET, options).value.document, SET) == text

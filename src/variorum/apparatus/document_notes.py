@@ -54,7 +54,8 @@ def published_notes(ledger: Ledger, in_text: bool = False) -> tuple[PublishedNot
     made = []
     for note in ledger.called.values():
         ledger.page, ledger.noting = note.page, None if in_text else note
-        printed = tidied(_plain_roles(_note_blocks(note, ledger)))
+        with ledger.in_voice(getattr(note.content, "voice", Voice.EDITOR)):
+            printed = tidied(_plain_roles(_note_blocks(note, ledger)))
         made.append(
             PublishedNote(note.id, note.series, note.label, printed, note.call, note.page, span=note.span)
         )
@@ -90,7 +91,8 @@ def uncalled_notes(document: Document, ledger: Ledger) -> PBlocks:
     shared = len({*labels}) < len(labels) or not taken.isdisjoint(labels)
     entries: tuple[Entry, ...] = ()
     for note in found:
-        printed = blocks(_unlabelled(note), ledger)
+        with ledger.in_voice(note.voice):
+            printed = blocks(_unlabelled(note), ledger)
         printed = _on_its_page(printed, note, ledger) if shared else printed
         entries += (Entry(printed, _own_label(note), span=note.span),)
     ledger.aside = aside

@@ -199,6 +199,8 @@ class Ledger:
     """Whether line ends are kept just now."""
     aside: bool = False
     """Whether notes or samples are printed just now, in which nothing calls a note."""
+    edits: bool = False
+    """Whether words of the edition are printed just now, in which italics are italics and no sign."""
     tells_notes: bool = True
     """Whether a note that something would call aside is printed there in brackets."""
     lists_notes: bool = False
@@ -311,6 +313,7 @@ class Ledger:
             base=self.base,
             page=self.page,
             aside=True,
+            edits=self.edits,
             tells_notes=tells_notes,
             unnumbered=self.unnumbered,
             void_ranges=self.void_ranges,
@@ -358,6 +361,13 @@ class Ledger:
         """Return the rule of a series; one that the profile does not know is its first."""
         rules = self.terms.profile.series
         return next((rule for rule in rules if rule.id == name), rules[0])
+
+    @contextmanager
+    def in_voice(self, voice: Voice) -> Iterator[None]:
+        """Print what is said in a voice: that of the source, or that of someone who describes it."""
+        before, self.edits = self.edits, voice is not Voice.SOURCE
+        yield
+        self.edits = before
 
     @contextmanager
     def on_page(self, page: Run | None) -> Iterator[None]:

@@ -314,12 +314,16 @@ class ConventionSet:
     language: str | None = LAST_RESORT
     of_nodes: Mapping[str, tuple[Sign, ...]] = field(init=False, repr=False, compare=False)
     """The signs by the class of node that they mean, each in their order."""
+    styles: frozenset[frozenset[str]] = field(init=False, repr=False, compare=False)
+    """The type styles that are a sign together, without any mark."""
 
     def __post_init__(self) -> None:
         of_nodes: dict[str, tuple[Sign, ...]] = {}
         for sign in self.signs:
             of_nodes[sign.means.node] = (*of_nodes.get(sign.means.node, ()), sign)
         object.__setattr__(self, "of_nodes", of_nodes)
+        read = (one for sign in self.signs for one in sign.read if one.mark is None)
+        object.__setattr__(self, "styles", frozenset(frozenset(one.style) for one in read))
 
     def sign(self, sign_id: str) -> Sign | None:
         """Return the sign with this id."""

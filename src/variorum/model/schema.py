@@ -57,7 +57,7 @@ class Shape:
 
     `stands`: a node of the class is an inline, a block, or a part that stands only in a field for its class;
     `wraps`: it is an inline around words of the text and can be cut in two where they can;
-    `speaks`: its words may be in another voice than the source's.
+    `speaks`: its words may be in another voice than the source's, or describe what is left out.
     """
 
     name: str

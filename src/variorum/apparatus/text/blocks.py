@@ -369,7 +369,7 @@ def _remark(node: RemarkBlock, ledger: Ledger) -> Group:
     """Print a remark in paragraphs of its own, between the marks of its sign."""
     ledger.credit("remark", node.facts.resp, node.voice, node.span)
     sign = signs.sign_of(node, ledger)
-    with ranges.suspended(ledger):
+    with ranges.suspended(ledger), ledger.in_voice(node.voice):
         made = blocks(node.blocks, ledger)
     last = folded(plain(_last(made)))
     more = signs.initials(node, sign, last, ledger)

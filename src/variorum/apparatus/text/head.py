@@ -30,6 +30,7 @@ from variorum.model import (
     Line,
     Note,
     NoteRef,
+    Voice,
     walk,
 )
 from variorum.model.facts import LINES
@@ -108,7 +109,8 @@ def _sources(document: Document, ledger: Ledger) -> list[Note]:
 def _source(note: Note, ledger: Ledger) -> PBlocks:
     """Return the text of a note that says where the document is, as the source note it is."""
     before, ledger.aside = ledger.aside, True
-    printed = blocks(note.blocks, ledger)
+    with ledger.in_voice(note.voice):
+        printed = blocks(note.blocks, ledger)
     ledger.aside = before
     return tuple(replace(one, role="source-note") if isinstance(one, Para) else one for one in printed)
 
@@ -118,7 +120,8 @@ def _words(datum: Field, ledger: Ledger) -> PInlines:
     if datum.kind is FieldKind.MARK:
         return tidy(inline(datum, ledger))
     before, ledger.lines = ledger.lines, datum.facts.rend == LINES
-    printed = tidy(inlines(datum.children, ledger))
+    with ledger.in_voice(Voice.EDITOR):
+        printed = tidy(inlines(datum.children, ledger))
     ledger.lines = before
     return unwrapped(printed)
 
@@ -250,7 +253,8 @@ def head_as_printed(document: Document, ledger: Ledger) -> PBlocks:
     printed: PBlocks = () if says_title else (_title(document, known, ledger, as_it_stands=True),)
     ledger.lines = True
     for line in lines:
-        words_of = tidy(inlines(line.children, ledger))
+        with ledger.in_voice(Voice.EDITOR):
+            words_of = tidy(inlines(line.children, ledger))
         is_title = says_title and not printed
         made = _titled(document, known, words_of, ledger) if is_title else Para("head-line", words_of)
         printed += (replace(made, span=line.span),)

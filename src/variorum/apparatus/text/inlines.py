@@ -52,7 +52,6 @@ from variorum.model import (
     Date,
     Deleted,
     Emphasis,
-    EmphasisKind,
     Expanded,
     Field,
     Figure,
@@ -338,26 +337,7 @@ def _emphasis(node: Emphasis, ledger: Ledger) -> PInlines:
         return words  # it is raised already
     if signs.sign_of(node, ledger):
         return signs.in_sign(node, words, ledger)
-    double = node.kind is EmphasisKind.UNDERLINE and node.degree > 1
-    style = "double-underline" if double else node.kind.value
-    return (Styled(style, words, _role(node.kind)),)
-
-
-def _role(kind: EmphasisKind) -> Role:
-    """Return what a stress of the source is."""
-    match kind:
-        case EmphasisKind.BOLD:
-            return Role.STRONG
-        case EmphasisKind.UNDERLINE:
-            return Role.UNDERLINE
-        case EmphasisKind.RAISED:
-            return Role.SUPERSCRIPT
-        case EmphasisKind.LOWERED:
-            return Role.SUBSCRIPT
-        case EmphasisKind.ITALIC | EmphasisKind.SPACED | EmphasisKind.SMALL_CAPS | EmphasisKind.CIRCLED:
-            return Role.EMPHASIS
-        case _:
-            assert_never(kind)
+    return (glyphs.in_its_type(node, words),)
 
 
 def _gap(node: Gap | Space, ledger: Ledger) -> PInlines:
@@ -372,7 +352,8 @@ def _gap(node: Gap | Space, ledger: Ledger) -> PInlines:
         return signs.in_sign(node, (), ledger)
     if node.reason == "omitted":
         ledger.credit("omission", node.facts.resp, node.by, node.span)
-    summary = inlines(node.summary, ledger)
+    with ledger.in_voice(node.by or Voice.EDITOR):
+        summary = inlines(node.summary, ledger)
     sign = signs.sign_of(node, ledger)
     has_place = sign is None or sign.show.text is None or "summary" in names(parse(sign.show.text))
     bracketed = (Run(" [", PUNCTUATION), *summary, Run("]", PUNCTUATION)) if summary and not has_place else ()
@@ -407,7 +388,8 @@ def _remark(node: Remark, ledger: Ledger) -> PInlines:
         bare = replace(node, children=walk.rebuild_inlines(node.children, without(marks)))
         call = ledger.call(f"{ledger.numbers.total()}-remark", sign.show.as_note, bare, node.span)
         return (call, *inlines(marks, ledger))
-    words = inlines(node.children, ledger)
+    with ledger.in_voice(node.voice):
+        words = inlines(node.children, ledger)
     more = signs.initials(node, sign, folded(plain(words)), ledger)
     return signs.in_sign(node, words + ((more,) if more else ()), ledger)
 

@@ -32,6 +32,8 @@ from variorum.model import (
     Block,
     Damaged,
     Deleted,
+    Emphasis,
+    EmphasisKind,
     Endorsement,
     Facts,
     FormWork,
@@ -99,6 +101,8 @@ TERMS = {"reason": "reason", "agent": "agent", "unit": "division", "system": "di
 def sign_of(node: Inline | Block, ledger: Ledger) -> Sign | None:
     """Return the sign for a node as the profile prints it: the set's own, or the mark of last resort."""
     terms = ledger.terms
+    if ledger.edits and isinstance(node, Emphasis) and node.kind is EmphasisKind.ITALIC:
+        return None
     sign = terms.conventions.sign_for(node, ledger.base) or terms.last_resort.sign_for(node, ledger.base)
     return terms.profile.applied(sign, node) if sign else None
 

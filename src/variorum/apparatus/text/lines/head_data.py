@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from variorum.apparatus.text.flow import one_line, source_run
+from variorum.apparatus.text.lines.lemma import EDGES, ELLIPSIS, WORD
 from variorum.apparatus.wording import row
 from variorum.model import (
     Attachment,
@@ -29,11 +30,12 @@ from variorum.model import (
     walk,
 )
 from variorum.origin import BLANK, Generated, OriginRule
-from variorum.publication import NOTHING, Run
+from variorum.publication import NOTHING, Run, join_runs
 from variorum.source import Span
 
-FAR, LONGEST_TITLE = 300, 8
-"""How many words may stand before the heading that is the title, and how many a line may have that is one."""
+FAR, LONGEST_TITLE, FIRST_WORDS = 300, 8, 6
+"""How many words may stand before the heading that is the title, how many a line may have that is
+one, and how many name a text that has none."""
 NEAR = 40
 """Behind how many words a rule stands in the place of the heading that is printed above, as the title."""
 STOPS = (".", "!", "?", ":", ";", ",")
@@ -177,12 +179,15 @@ def _later_title(nodes: Blocks, named: str) -> tuple[Heading, ...]:
     heading = next((node for node in found if not node.heads_list), None)
     if heading is None or _letters(source_run(heading.children)) != named:
         return ()
+    return (heading,) if heads_all(nodes, heading) else ()
+
+
+def heads_all(nodes: Blocks, heading: Heading) -> bool:
+    """Return whether the first heading of a text heads all of it: behind few words, or as the only one."""
     before = words_before(nodes, heading)
-    if before is None or before > FAR:
-        return ()
     others = (node for part in nodes for node in walk.descend(part) if isinstance(node, Heading))
     alone = all(node is heading or node.level > heading.level for node in others)
-    return (heading,) if alone or before <= NEAR else ()
+    return before is not None and before <= (FAR if alone else NEAR)
 
 
 def words_before(nodes: Blocks, heading: Heading) -> int | None:
@@ -261,8 +266,8 @@ def related(document: Document) -> dict[str, tuple[Run, Run]]:
 def _heading(document: Document) -> Run:
     """Return the words of the first heading in a document that does not only name a list of headings.
 
-    One behind pages of text heads a part of it; then a short line that begins the text is the title. One over
-    a list in the text is so only where there is no other.
+    One that heads a part of it is none of the whole; then the text is called by a short line that begins it,
+    or by its first words. One over a list in the text is so only where there is no other.
     """
     before, over_list = 0, NOTHING
     for node in walk.descend(document):
@@ -272,7 +277,7 @@ def _heading(document: Document) -> Run:
                 if before and node.heads_list:
                     over_list = over_list or words
                 elif words and not CONTENTS.fullmatch(words.text.strip()):
-                    return words if before <= FAR else _opening(document) or words
+                    return words if heads_all(document.body, node) else _opening(document) or words
             case Text(value):
                 before += len(value.split())
             case _:
@@ -281,8 +286,12 @@ def _heading(document: Document) -> Run:
 
 
 def _opening(document: Document) -> Run:
-    """Return the words of the first paragraph of a document if they are few and no sentence."""
-    first = next((each for each in document.body if isinstance(each, Paragraph)), None)
-    words = source_run(first.children) if first is not None and first is document.body[0] else NOTHING
-    few = 0 < len(words.text.split()) <= LONGEST_TITLE and not words.text.rstrip().endswith(STOPS)
-    return words if few else NOTHING
+    """Return the words with which a text begins: all of the first block, if they are few."""
+    blocks = (one_line(source_run(each)) for each in _in_divisions(document.body))
+    begin = [*islice((words for words in blocks if words.text.strip()), FIRST_WORDS)]
+    first, text = begin[0] if begin else NOTHING, row(begin, " ", BLANK)
+    if len(first.text.split()) <= LONGEST_TITLE and not first.text.rstrip().endswith(STOPS):
+        return first
+    ends = [found.end() for found in WORD.finditer(text.text)][:FIRST_WORDS]
+    few = text.part(0, ends[-1])
+    return join_runs(few.part(0, len(few.text.rstrip(EDGES))), Run(" …", ELLIPSIS))

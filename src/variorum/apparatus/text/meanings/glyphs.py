@@ -1,12 +1,14 @@
-"""Characters that an encoding describes instead of writing them: "five dots"."""
+"""Characters that an encoding describes ("five dots"), and the type of those that its source stresses."""
 
 from __future__ import annotations
 
 from types import MappingProxyType
+from typing import assert_never
 
 from variorum.apparatus.wording import fact
-from variorum.model import Segment
-from variorum.publication import NOTHING, Run
+from variorum.model import Emphasis, EmphasisKind, Segment
+from variorum.publication import NOTHING, PInlines, Run, Styled
+from variorum.roles import Role
 
 CHARACTERS = MappingProxyType(
     {
@@ -35,3 +37,26 @@ def drawn(node: Segment) -> Run:
     count = said.get("n", "1")
     number = min(int(count), MOST) if count.isdecimal() else 1
     return fact("rendition", character * number).with_cause(node.span) if character else NOTHING
+
+
+def in_its_type(node: Emphasis, words: PInlines) -> Styled:
+    """Return words in the type that their source has for them."""
+    double = node.kind is EmphasisKind.UNDERLINE and node.degree > 1
+    return Styled("double-underline" if double else node.kind.value, words, _role(node.kind))
+
+
+def _role(kind: EmphasisKind) -> Role:
+    """Return what a stress of the source is."""
+    match kind:
+        case EmphasisKind.BOLD:
+            return Role.STRONG
+        case EmphasisKind.UNDERLINE:
+            return Role.UNDERLINE
+        case EmphasisKind.RAISED:
+            return Role.SUPERSCRIPT
+        case EmphasisKind.LOWERED:
+            return Role.SUBSCRIPT
+        case EmphasisKind.ITALIC | EmphasisKind.SPACED | EmphasisKind.SMALL_CAPS | EmphasisKind.CIRCLED:
+            return Role.EMPHASIS
+        case _:
+            assert_never(kind)

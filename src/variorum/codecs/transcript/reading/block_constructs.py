@@ -21,7 +21,7 @@ from variorum.codecs.transcript.reading.block_lines import (
     RawTable,
     is_blank,
 )
-from variorum.codecs.transcript.reading.meanings import INLINE, Meanings
+from variorum.codecs.transcript.reading.meanings import Meanings, voiced
 from variorum.codecs.transcript.reading.paragraphs import Prose, flow
 from variorum.codecs.transcript.reading.pipe_tables import table
 from variorum.codecs.transcript.reading.tidying import tidy
@@ -59,14 +59,15 @@ LISTS = tuple(
 class BlockReader(Protocol):
     """What reads the blocks that stand in a construct, for blocks hold constructs, which hold blocks.
 
-    `full_line` is the length from which a line end is a wrap.
+    `full_line` is the length from which a line end is a wrap, `positions` are those of words.
     """
 
     words: Meanings
     full_line: int
+    positions: frozenset[str]
 
-    def blocks(self, raws: RawBlocks) -> Blocks:
-        """Return what stands inside a construct."""
+    def blocks(self, raws: RawBlocks, positions: frozenset[str] | None = None) -> Blocks:
+        """Return what stands inside a construct; `positions` are those of its words."""
 
 
 class Constructs:
@@ -129,8 +130,7 @@ class Constructs:
         """Return what a construct holds, by field; `signs`: its words are a signature."""
         if len(shape.contents) == 1 and shape.contents[0].holds == "inlines":
             keep = shape.node.__name__ == "Line"
-            positions = INLINE | {"signature"} if signs else INLINE
-            return {shape.contents[0].field: self.inlines(raw.lines, keep, positions)}
+            return {shape.contents[0].field: self.inlines(raw.lines, keep, signs)}
         main = next((content for content in shape.contents if content.holds != "inlines"), None)
         apart = {content.field: content for content in shape.contents if content is not main}
         made: dict[str, Any] = {
@@ -152,17 +152,20 @@ class Constructs:
         if main is not None:
             inside = RawFence(raw.head, raw.strand, tuple(rest), raw.lines)
             made[main.field] = (
-                self.reader.blocks(inside.blocks) if main.holds == "blocks" else self.nodes(inside, main)
+                self.reader.blocks(inside.blocks, voiced(shape, self.reader.positions))
+                if main.holds == "blocks"
+                else self.nodes(inside, main)
             )
         return made
 
-    def inlines(self, lines: tuple[Strand, ...], keep: bool, positions: frozenset[str] = INLINE) -> Inlines:
-        """Return the words between the lines of a construct."""
+    def inlines(self, lines: tuple[Strand, ...], keep: bool, signs: bool = False) -> Inlines:
+        """Return the words between the lines of a construct; `signs`: they are a signature."""
         there = tuple(line for line in lines if not is_blank(line))
         if not there:
             return ()
         strand = flow(Prose(there, (False,) * len(there)), keep, self.reader.full_line)
-        return self.words.read(strand, positions)
+        positions = self.reader.positions
+        return self.words.read(strand, positions | {"signature"} if signs else positions)
 
     def whole_parts(self, raw: RawFence, content: Content) -> tuple[RawFence, RawBlocks]:
         """Return a list of parts of a document, and the blocks in it that can be none: they go to the text.

@@ -190,26 +190,27 @@ class _Transcript:
     def constructs(self, raws: RawBlocks) -> RawBlocks:
         """Take out the notes and the constructs that are parts of the document."""
         rest: list[RawBlock] = []
-        constructs, noted = Constructs(self.structure), replace(self.structure, positions=EDITOR)
+        noted = replace(self.structure, positions=EDITOR)
+        constructs, of_editor = Constructs(self.structure), Constructs(noted)
         for raw in self.without_data(raws, constructs):
             match raw:
                 case RawNote(id, inside, strand):
                     self.words.claims.claim(strand, ClaimRule.NOTE_HEAD)
                     self.note(self.voiced(Note(id, noted.blocks(inside), span=strand.span())))
                 case RawFence() if raw.head.name == "note":
-                    note = Constructs(noted).node(raw, BLOCKS["note"])
+                    note = of_editor.node(raw, BLOCKS["note"])
                     if note is None:
                         constructs.end(raw)
                         rest.extend((RawParagraph((raw.strand,)), *raw.blocks))
                     else:
                         self.note(note)
                 case RawFence() if raw.head.name == "head":
-                    self.parts.head = self.joined_head(constructs.node(raw, BLOCKS["head"]), raw)
+                    self.parts.head = self.joined_head(of_editor.node(raw, BLOCKS["head"]), raw)
                 case RawFence() if raw.head.name in LISTS:
                     constructs.lines(raw)
                     content = next(c for c in BLOCKS["document"].contents if c.field == raw.head.name)
                     listed, others = constructs.whole_parts(raw, content)
-                    getattr(self.parts, content.field).extend(constructs.nodes(listed, content))
+                    getattr(self.parts, content.field).extend(of_editor.nodes(listed, content))
                     rest.extend(others)
                 case RawFence() if raw.head.name == "closing-note":
                     constructs.lines(raw)

@@ -6,7 +6,7 @@ import re
 
 from variorum.codecs.transcript.marks import RawBracket, Raws, RawText, cut_marks, flat, parse
 from variorum.codecs.transcript.reading.block_lines import RawBlocks, RawItem, RawParagraph, RawRule
-from variorum.codecs.transcript.reading.meanings import Meanings, occurrence
+from variorum.codecs.transcript.reading.meanings import EDITOR, Meanings, occurrence
 from variorum.codecs.transcript.reading.paragraphs import Prose, flow
 from variorum.codecs.transcript.reading.tidying import tidy
 from variorum.codecs.transcript.strand import Strand
@@ -93,9 +93,9 @@ def _first_line(strand: Strand, found: re.Match[str], words: Meanings) -> Paragr
     at = 0
     groups = sorted((found.span(name), name) for name in found.re.groupindex if found[name])
     for (start, end), name in groups:
-        made += words.inlines(cut_marks(raws, at, start, bare=True))
+        made += _words_of(words, cut_marks(raws, at, start, bare=True))
         datum = cut_marks(raws, start, end, bare=True)
-        inside = words.inlines(datum)
+        inside = _words_of(words, datum)
         span = inside[0].span if inside else None
         key = normal_key(name, found[name], words.forms)
         if name == FieldKind.MARK:
@@ -105,7 +105,7 @@ def _first_line(strand: Strand, found: re.Match[str], words: Meanings) -> Paragr
                 words.record(decided, next(raw.strand for raw in datum if isinstance(raw, RawText)))
         made += (Field(FieldKind(name), inside, key, span=span),)
         at = end
-    made += words.inlines(cut_marks(raws, at, len(flat(raws, bare=True)), bare=True))
+    made += _words_of(words, cut_marks(raws, at, len(flat(raws, bare=True)), bare=True))
     return Paragraph(tidy(made), span=strand.span())
 
 
@@ -142,20 +142,25 @@ def _line(strand: Strand, words: Meanings, rules: HeadRules) -> Paragraph:
     return Paragraph(tidy(made), span=strand.span())
 
 
+def _words_of(words: Meanings, raws: Raws) -> Inlines:
+    """Return words of a head, which are the editor's."""
+    return words.inlines(raws, EDITOR)
+
+
 def _unclaimed(raws: Raws, text: str, start: int, end: int, words: Meanings) -> Inlines:
     """Return words that no rule claims: an abstract if there are letters, blanks around it outside."""
     stretch = text[start:end]
     bare = stretch.strip()
     if not any(character.isalpha() for character in bare):
-        return words.inlines(cut_marks(raws, start, end, bare=True))
+        return _words_of(words, cut_marks(raws, start, end, bare=True))
     first = start + len(stretch) - len(stretch.lstrip())
     last = first + len(bare)
-    inside = words.inlines(cut_marks(raws, first, last, bare=True))
+    inside = _words_of(words, cut_marks(raws, first, last, bare=True))
     abstract = Field(FieldKind.ABSTRACT, inside, span=inside[0].span)
     return (
-        *words.inlines(cut_marks(raws, start, first, bare=True)),
+        *_words_of(words, cut_marks(raws, start, first, bare=True)),
         abstract,
-        *words.inlines(cut_marks(raws, last, end, bare=True)),
+        *_words_of(words, cut_marks(raws, last, end, bare=True)),
     )
 
 
@@ -178,12 +183,12 @@ def _field(raws: Raws, kind: str, found: re.Match[str], words: Meanings) -> Fiel
     at = 0
     for name in sorted((n for n in groups if n in DATA), key=found.start):
         begin, end = found.start(name) - start, found.end(name) - start
-        inner = words.inlines(cut_marks(raws, begin, end, bare=True))
-        made += words.inlines(cut_marks(raws, at, begin, bare=True))
+        inner = _words_of(words, cut_marks(raws, begin, end, bare=True))
+        made += _words_of(words, cut_marks(raws, at, begin, bare=True))
         where = inner[0].span if inner else None
         made += (Field(FieldKind(name), inner, normal_key(name, groups[name], words.forms), span=where),)
         at = end
-    made += words.inlines(cut_marks(raws, at, len(flat(raws, bare=True)), bare=True))
+    made += _words_of(words, cut_marks(raws, at, len(flat(raws, bare=True)), bare=True))
     keys = (
         [groups["key"]]
         if "key" in groups

@@ -29,7 +29,7 @@ from variorum.codecs.transcript.marks import (
     unstyled,
 )
 from variorum.codecs.transcript.printed_calls import PrintedCalls
-from variorum.codecs.transcript.reading.tidying import tidy
+from variorum.codecs.transcript.reading.tidying import in_plain_style, tidy
 from variorum.codecs.transcript.sign_form import standard_form
 from variorum.codecs.transcript.strand import Strand
 from variorum.conventions import ConventionSet
@@ -48,9 +48,6 @@ from variorum.conventions.normal_forms import OF_LAST_RESORT, NormalForms
 from variorum.findings import Diagnostic
 from variorum.findings.transcript import ConstructMalformed, ConstructUnknown, NoteLost, WordDivided
 from variorum.model import (
-    Deleted,
-    Emphasis,
-    EmphasisKind,
     Inline,
     Inlines,
     LineBreak,
@@ -64,12 +61,6 @@ from variorum.source import Source, Span
 
 INLINE = frozenset({"inline", "text"})
 EDITOR = INLINE | {"editor"}
-EMPHASIS = {
-    "italic": EmphasisKind.ITALIC,
-    "bold": EmphasisKind.BOLD,
-    "underline": EmphasisKind.UNDERLINE,
-    "raised": EmphasisKind.RAISED,
-}
 
 
 def _mark_pattern(mark: str) -> str:
@@ -264,7 +255,7 @@ class Meanings:
             inside = self.sequence(raw.children, positions - {"word", "amid"})
             first, last = (Text(each.text, span=each.span()) for each in (opening, closing))
             return [first, *inside, last]
-        contents, printed = self.contents_by_field(decided, raw.children)
+        contents, printed = self.contents_by_field(decided, raw.children, positions)
         node = self.node(decided, raw.strand, contents)
         if isinstance(node, NoteRef):
             self.calls.append((node.note, raw.strand.span()))
@@ -311,7 +302,7 @@ class Meanings:
         return replace(node, joins_word=amid or node.joins_word)
 
     def contents_by_field(
-        self, decided: Meaning, children: Raws
+        self, decided: Meaning, children: Raws, positions: frozenset[str]
     ) -> tuple[dict[str, Any], tuple[Stretch, ...]]:
         """Return the contents of the node that a bracket means, by field, and where they stand in its words.
 
@@ -321,7 +312,7 @@ class Meanings:
         groups = decided.content.re.groupindex if decided.content is not None else {}
         taken = decided.before.re.groupindex if decided.before is not None else {}
         children = unstyled(children, decided.read.style)
-        positions = EDITOR if SHAPES[decided.sign.means.node].speaks else INLINE
+        positions = voiced(SHAPES[decided.sign.means.node], INLINE | positions & EDITOR)
         made: dict[str, Any] = {}
         printed: list[Stretch] = []
         rest = "content"
@@ -364,7 +355,7 @@ class Meanings:
             made.extend(self.sequence(cut_marks(waiting, end, len(flat(waiting))), positions))
             made.extend(self.bracket(raw, decided, positions))
             return made
-        contents, printed = self.contents_by_field(decided, raw.children)
+        contents, printed = self.contents_by_field(decided, raw.children, positions)
         self.claims.sign(decided, raw, printed)
         self.claims.words(cut_marks(waiting, end, len(flat(waiting))), ClaimRule.SIGN_WORDS, decided.sign.id)
         self.claims.blank_before(raw.strand, decided.sign.id)
@@ -407,7 +398,12 @@ class Meanings:
     def in_styles(
         self, styles: tuple[str, ...], inside: Inlines, strand: Strand, positions: frozenset[str]
     ) -> Inline:
-        """Return words in type styles: the sign of most styles together first, the others around it."""
+        """Return words in type styles: the sign of most styles together first, the others around it.
+
+        Styles that together are a sign are the paper's, whoever speaks, on whatever base.
+        """
+        if len(styles) > 1 and frozenset(styles) in self.convention.styles:
+            positions = positions - {"editor"}
         for size in range(len(styles), 0, -1):
             for chosen in combinations(styles, size):
                 decided = self.decide_at(Occurrence(None, frozenset(chosen), positions), strand)
@@ -416,12 +412,7 @@ class Meanings:
                 node: Inline = self.node(decided, strand, {"children": inside})
                 rest = tuple(style for style in styles if style not in chosen)
                 return self.in_styles(rest, (node,), strand, positions) if rest else node
-        style, span = styles[-1], strand.span()
-        plain: Inline = (
-            Deleted(inside, "struck", span=span)
-            if style == "struck"
-            else Emphasis(EMPHASIS[style], inside, span=span)
-        )
+        plain = in_plain_style(styles[-1], inside, strand)
         return self.in_styles(styles[:-1], (plain,), strand, positions) if styles[:-1] else plain
 
     # ---- constructs
@@ -456,7 +447,7 @@ class Meanings:
 
     def contents(self, shape: Shape, raw: RawConstruct, positions: frozenset[str]) -> dict[str, Any] | str:
         """Return the contents of a construct by field, or say why they do not fit."""
-        parts = [tidy(self.sequence(part, positions)) for part in raw.parts]
+        parts = [tidy(self.sequence(part, voiced(shape, positions))) for part in raw.parts]
         made: dict[str, Any] = {}
         for index, content in enumerate(shape.contents):
             if content.holds == "inlines":
@@ -483,6 +474,11 @@ class Meanings:
             made.extend(self.sequence(part, positions))
         end = raw.strand.cut(len(raw.strand) - 1, len(raw.strand))
         return [*made, Text("}", span=end.span())]
+
+
+def voiced(shape: Shape, positions: frozenset[str]) -> frozenset[str]:
+    """Return the positions of words in a node: the editor's, if it holds an editor's words."""
+    return positions | EDITOR if shape.speaks else positions
 
 
 def issubclass_inline(decided: Meaning) -> bool:

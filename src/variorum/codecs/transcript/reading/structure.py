@@ -95,9 +95,10 @@ class Structure:
 
     # ---- lists of blocks
 
-    def blocks(self, raws: RawBlocks) -> Blocks:
-        """Return what stands inside a construct, a note or an item."""
-        return self.elements(over_pages(raws, self.words))
+    def blocks(self, raws: RawBlocks, positions: frozenset[str] | None = None) -> Blocks:
+        """Return what stands inside a construct, a note or an item; `positions` are those of its words."""
+        reader = self if positions is None else replace(self, positions=positions)
+        return reader.elements(over_pages(raws, self.words))
 
     def elements(self, elements: Elements) -> Blocks:
         """Return elements as blocks; items are gathered into lists."""

@@ -5,8 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from variorum.codecs.transcript.strand import BLANKS
-from variorum.model import NO_FACTS, FormWork, Inline, Inlines, LineBreak, PageBreak, Text
+from variorum.codecs.transcript.strand import BLANKS, Strand
+from variorum.model import (
+    NO_FACTS,
+    Deleted,
+    Emphasis,
+    EmphasisKind,
+    FormWork,
+    Inline,
+    Inlines,
+    LineBreak,
+    PageBreak,
+    Text,
+)
+
+EMPHASIS = {
+    "italic": EmphasisKind.ITALIC,
+    "bold": EmphasisKind.BOLD,
+    "underline": EmphasisKind.UNDERLINE,
+    "raised": EmphasisKind.RAISED,
+}
+
+
+def in_plain_style(style: str, inside: Inlines, strand: Strand) -> Inline:
+    """Return words in a type style that is no sign of the set."""
+    if style == "struck":
+        return Deleted(inside, "struck", span=strand.span())
+    return Emphasis(EMPHASIS[style], inside, span=strand.span())
 
 
 def tidy(nodes: Iterable[Inline]) -> Inlines:

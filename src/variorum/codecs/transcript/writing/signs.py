@@ -10,10 +10,11 @@ from typing import Any
 from variorum.codecs.transcript.printed_calls import SIGNS
 from variorum.codecs.transcript.reading.block_lines import RULE as RULE_LINE
 from variorum.codecs.transcript.reading.block_lines import STANDARD_RULE
+from variorum.codecs.transcript.reading.meanings import EDITOR, INLINE
 from variorum.codecs.transcript.sign_form import SLOT, fill, in_marks, in_style
 from variorum.codecs.transcript.writing import constructs
 from variorum.conventions import ConventionSet, Sign
-from variorum.conventions.engine import attributes_of
+from variorum.conventions.engine import Occurrence, attributes_of, decide
 from variorum.conventions.normal_forms import COUNTED
 from variorum.model import (
     NO_FACTS,
@@ -77,7 +78,18 @@ class Manner:
         sign = self.convention.sign_for(node, self.base)
         if sign is None or not sign.read:
             return None
-        return sign if self.aside or sign.read[0].position != ("editor",) else None
+        if not self.aside:
+            return sign if sign.read[0].position != ("editor",) else None
+        return sign if self.is_editors(sign) else None
+
+    def is_editors(self, sign: Sign) -> bool:
+        """Return whether a type style that is a sign in the paper is that among the editor's words too."""
+        read = sign.read[0]
+        if read.mark is not None:
+            return True
+        met = Occurrence(None, frozenset(read.style), EDITOR if len(read.style) == 1 else INLINE)
+        decided = decide(self.convention, met, self.base)
+        return decided is not None and decided.sign.id == sign.id
 
 
 # ---- inlines
@@ -207,6 +219,7 @@ def filled(template: str, node: Inline, manner: Manner) -> str:
 def construct(node: Node, manner: Manner) -> str:
     """Return an inline as a construct, what is in it with signs."""
     parts: list[str] = []
+    manner = replace(manner, aside=True) if shape(node).speaks else manner
     for content in shape(node).contents:
         found: Any = getattr(node, content.field)
         if content.holds == "inlines":
@@ -252,6 +265,7 @@ def block(node: Block, manner: Manner) -> str:
             return constructs.fenced("verse" + constructs.data(node), "\n".join(lines))
         case _ if len(shape(node).contents) == 1 and shape(node).contents[0].holds == "blocks":
             inner: Blocks = getattr(node, "blocks", ())
+            manner = replace(manner, aside=manner.aside or shape(node).speaks)
             parts = "\n\n".join(block(child, manner) for child in inner)
             return constructs.fenced(shape(node).name + constructs.data(node), parts)
         case _:
@@ -294,7 +308,7 @@ def bracketed(node: RemarkBlock | Endorsement, manner: Manner) -> str:
     sign = manner.sign(node)
     inner, *others = node.blocks
     assert sign is not None and isinstance(inner, Paragraph)
-    manner = replace(manner, aside=shape(node).speaks)
+    manner = replace(manner, aside=manner.aside or shape(node).speaks)
     count = 0
     while count < len(inner.children) and isinstance(inner.children[count], PageBreak):
         count += 1
@@ -414,6 +428,7 @@ def head(node: Head, manner: Manner) -> str:
     """Return the head as printed, nothing if it has data that are not."""
     if node.added or node.facts != NO_FACTS:
         return ""
+    manner = replace(manner, aside=True)
     lines = [
         STAR_BEHIND_WORD.sub("*", inlines(line.children, manner))
         if line.facts == NO_FACTS
