@@ -166,6 +166,7 @@ class OmissionRule(Enum):
     NOTE_LABEL = "What an encoding types at the call of a note; the edition prints the label of its own."
     NOTES_HEADING = "A heading over nothing but notes that all are called elsewhere."
     DATA = "Data at a place of the text, such as terms for an index."
+    PICTURE = "The description of a picture that is not there, where its caption says the same."
     HANDS = "What a document says of its hands, which notes name, and of witnesses that no note names."
 
 

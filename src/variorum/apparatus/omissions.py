@@ -24,6 +24,7 @@ from variorum.apparatus.text.meanings.forms import (
     meaning,
     without_deletion,
 )
+from variorum.apparatus.text.meanings.glyphs import is_captioned
 from variorum.apparatus.text.meanings.hyphens import ends_in_hyphen, goes_on
 from variorum.apparatus.text.meanings.items import holds_ranges
 from variorum.apparatus.text.meanings.segments import DATA
@@ -122,7 +123,9 @@ def _all(node: Any, rule: OmissionRule, of: str = "") -> Iterator[LeftOut]:
             case Figure(description=str(words)) | FigureBlock(description=str(words)) if words and each.span:
                 described = each.span
                 yield LeftOut(each.span, rule, of)
-            case Text() if each.span and (described is None or described.end < each.span.end):
+            case Text() if each.span and (
+                described is None or not described.start <= each.span.start < described.end
+            ):
                 yield LeftOut(each.span, rule, of)
 
 
@@ -247,6 +250,8 @@ class _Omissions:
                     yield LeftOut(_ending(hyphened.span, 1), OmissionRule.LINE_HYPHEN)
 
     def below(self, node: walk.Part, noted: bool) -> Iterator[LeftOut]:
+        if isinstance(node, FigureBlock) and node.span and is_captioned(node, self.ledger):
+            yield LeftOut(node.span, OmissionRule.PICTURE)
         yield from self.of(walk.children(node), noted)
 
     def node(self, node: walk.Part, noted: bool) -> Iterator[LeftOut]:

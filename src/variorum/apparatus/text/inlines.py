@@ -474,6 +474,8 @@ def picture(node: Figure | FigureBlock, ledger: Ledger) -> PInlines:
     shown = ledger.terms.pictures.get(target)
     described = Run(node.description, of_source(node.span)) if node.description else NOTHING
     name = name_of_embedded(target) if is_embedded(target) else target
+    if glyphs.is_captioned(node, ledger):
+        return (ledger.terms.wording.run("mark.figure"),)
     if shown is None:
         described = described or Run(name, Generated(OriginRule.IDENTIFIER, "picture"))
         return (ledger.terms.wording.run("mark.figure", description=described),)

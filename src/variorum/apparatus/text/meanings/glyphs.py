@@ -5,8 +5,9 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import assert_never
 
+from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.wording import fact
-from variorum.model import Emphasis, EmphasisKind, Segment
+from variorum.model import Emphasis, EmphasisKind, Figure, FigureBlock, Segment, walk
 from variorum.publication import NOTHING, PInlines, Run, Styled
 from variorum.roles import Role
 
@@ -37,6 +38,15 @@ def drawn(node: Segment) -> Run:
     count = said.get("n", "1")
     number = min(int(count), MOST) if count.isdecimal() else 1
     return fact("rendition", character * number).with_cause(node.span) if character else NOTHING
+
+
+def is_captioned(node: Figure | FigureBlock, ledger: Ledger) -> bool:
+    """Return whether the caption of a picture that is not there says what its description does."""
+    if not isinstance(node, FigureBlock) or not node.description or node.target in ledger.terms.pictures:
+        return False
+    one, other = node.description, "".join(map(walk.plain, node.caption))
+    letters, others = ("".join(filter(str.isalnum, said)).casefold() for said in (one, other))
+    return bool(letters) and letters == others
 
 
 def in_its_type(node: Emphasis, words: PInlines) -> Styled:

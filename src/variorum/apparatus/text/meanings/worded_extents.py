@@ -6,10 +6,14 @@ import re
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from variorum.apparatus.wording import Wording, unit_key
+from variorum.apparatus.wording import Wording, number_of, row, unit_key
 from variorum.conventions.normal_forms import NormalForms
 from variorum.model import Extent
+from variorum.origin import BLANK
+from variorum.publication import Run
 
+SEVERAL = 2
+"""The amount of which a unit has its form where none is known: that for more than one."""
 ONE = frozenset({"a", "an", "ein", "eine", "einen"})
 WHOLE = re.compile(r"^(?:(?:an?|one|the|eine?|1) )?(?:whole|entire|full|complete|single|ganze[rsn]?) ")
 """What says of one thing that it is one: "an entire line"."""
@@ -47,6 +51,12 @@ REST = re.compile(r"(?:the )?(?:rest|remainder|remaining part) of (?:the |this |
 UNCOUNTED = re.compile(
     r"(?:an )?(?:unknown|uncertain|indeterminate|unspecified) (?:number|amount) of (?P<unit>[^\W\d]+)"
 )
+COMPARED = re.compile(
+    r"(?P<how>(?P<more>more than|over|mehr als|über)|(?P<less>less than|fewer than|under|weniger als|unter)"
+    r"|(?P<nearly>nearly|almost|fast|beinahe|knapp)) (?P<amount>.+)"
+)
+"""An amount that is none exactly: "more than one line"."""
+GERMAN = ("mehr", "über", "weniger", "unter", "fast", "beinahe", "knapp")
 STATES = (
     re.compile(r"(?P<amount>.+ )(?P<state>[\w-]+) (?P<unit>\w+)"),
     re.compile(r"(?P<amount>.+ )(?P<unit>\w+),? (?:is |are )?(?P<state>[\w-]+)"),
@@ -105,6 +115,9 @@ class _Understanding:
         rest = REST.fullmatch(said)
         if rest is not None and self.wording.has(key := f"rest.{unit_key(rest['unit'])}"):
             return Extent(unit=self.wording.run(key).text)
+        compared = COMPARED.fullmatch(said)
+        if compared is not None:
+            return self.compared(compared)
         uncounted = UNCOUNTED.fullmatch(said)
         if uncounted is not None and self.is_unit(uncounted["unit"]):
             return Extent(unit=f"{unit_key(uncounted['unit'])}s")
@@ -120,6 +133,30 @@ class _Understanding:
         if whole and not (number or "").isdigit():
             return None
         return Extent(f"{number or ''}{PARTS[found['part']]}", found["unit"], about=bool(found["about"]))
+
+    def compared(self, found: re.Match[str]) -> Extent | None:
+        """Return more, less or nearly an amount in the words of the edition."""
+        if self.wording.language.tag.startswith("en") and not found["how"].startswith(GERMAN):
+            return None  # it stands as the encoding says it
+        amount = self.phrase(found["amount"]) or self.part(found["amount"])
+        if amount is None:
+            return None
+        how = next(name for name in ("more", "less", "nearly") if found[name])
+        return Extent(unit=self.wording.run(f"extent.{how}", amount=self.extent(amount)).text)
+
+    def qualified(self, amount: Extent, quality: str) -> Extent | None:
+        """Return several things of which something is said; one alone would need its form by its gender."""
+        key = unit_key(amount.unit or "")
+        number = number_of(amount, self.forms)
+        if number == 1 or not self.wording.knows("quality", quality):
+            return None
+        figures = self.wording.amount(self.wording.in_figures(amount, self.forms))
+        count = row((figures, self.wording.term("quality", quality)), " ", BLANK)
+        return Extent(unit=self.wording.run(f"unit.{key}", number or SEVERAL, count=count).text)
+
+    def extent(self, told: Extent) -> Run:
+        """Return an amount with its unit in the words of the edition."""
+        return self.wording.extent(self.wording.in_figures(told, self.forms), number_of(told, self.forms))
 
     def is_unit(self, word: str) -> bool:
         """Return whether the edition has words for a unit."""
@@ -138,6 +175,9 @@ def in_amounts(told: Extent, wording: Wording, forms: NormalForms) -> tuple[Exte
     for stated in filter(None, (one.fullmatch(said) for one in STATES)):
         bare = f"{stated['amount']}{stated['unit']}"
         found = phrased.phrase(bare) or phrased.part(bare)
+        worded = phrased.qualified(found, stated["state"]) if found is not None else None
+        if worded is not None:
+            return worded, None
         if found is not None and wording.knows("reason", stated["state"]):
             return found, stated["state"]
     return told, None

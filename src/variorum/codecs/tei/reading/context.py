@@ -62,9 +62,15 @@ class Context:
         return self.places.span(element)
 
     def described(self, element: etree._Element, description: etree._Element | None) -> Span:
-        """Return the place of a picture: from its start tag to the end of its description."""
+        """Return the place of a picture: from its start tag to the end of its description.
+
+        Behind other words of the picture the description is a place of its own.
+        """
         place = self.span(element)
         words = None if description is None else self.places.content(description)
+        others = element.iterchildren("{*}head") if words is not None else ()
+        if words is not None and any(self.span(one).start < words.start for one in others):
+            return words
         return (
             place if words is None else replace(place, end_line=words.end_line, end_column=words.end_column)
         )
