@@ -12,6 +12,8 @@ from lxml import etree
 from press import SEEDS
 from tei.trees import schema
 
+from variorum.apparatus.registers import about as said_of
+from variorum.apparatus.wording import wording
 from variorum.codecs.tei.corpus import read_edition, write_edition
 from variorum.codecs.tei.reading.header import described, person
 from variorum.codecs.tei.volume import read_volume
@@ -77,7 +79,7 @@ FULL = Edition(
         ),
     ),
     (Agent("vb", "Vera Brown", "editor", ("VB", "V")),),
-    (Person("ivanov", "Ivan Ivanov", "Ivanov, Ivan", ("Sokolov",), ("II",), "A clerk"),),
+    (Person("ivanov", "Ivan Ivanov", "Ivanov, Ivan", ("Sokolov",), ("II",), "A clerk", ("Boz",)),),
     (Emendation("two", "And", "An", "3r", 2, ("VB", "N. N."), "A slip"), Emendation("gone", "a", "b")),
     (SignDeclaration("*", "A mark"), SignDeclaration("[ ]", "An addition")),
 )
@@ -323,4 +325,5 @@ def test_what_a_register_says_of_a_life_is_printed_as_an_index_has_it(told: str,
         etree.fromstring(f"<person xmlns='{TEI}' xml:id='p'><persName>Ann Lee</persName>{told}</person>")
     )
     assert found is not None
-    assert (found.about, found.cover_names) == (about, ())
+    for language in ("en", "de"):
+        assert (said_of(found, wording(language)).text, found.cover_names) == (about, ())

@@ -103,7 +103,8 @@ EXTENTS = """\
 <gap extent="one and a half lines torn"/>, <gap extent="the rest of the page"/>,
 <gap extent="a couple of words"/>, <gap extent="one or more letters"/>, <gap extent="an entire page"/>,
 <gap reason="lost" extent="about a quarter of a column"/>, <gap extent="several words illegible"/>,
-<gap unit="lines" extent="half"/>, <gap extent="unknown number of lines"/>, <gap extent="two short words"/>.
+<gap unit="lines" extent="half"/>, <gap extent="unknown number of lines"/>, <gap extent="two short words"/>,
+<gap extent="more than one line"/>, <gap extent="almost two pages"/>, <gap extent="over half a page"/>.
 </p></body>
 """
 
@@ -119,7 +120,8 @@ def test_extents_in_english_are_put_in_the_words_of_the_edition(
         " [mindestens 2 Wörter …], [2–3 Wörter …],"
         " [½ Seite …], [2 Wörter unleserlich], [1½ Zeilen abgerissen], [Rest der Seite …],"
         " [einige Wörter …], [mindestens 1 Buchstabe …], [1 Seite …], [etwa ¼ Spalte verloren],"
-        " [mehrere Wörter unleserlich], [½ Zeile …], [Zeilen …], [two short words …]."
+        " [mehrere Wörter unleserlich], [½ Zeile …], [Zeilen …], [2 kurze Wörter …],"
+        " [mehr als 1 Zeile …], [fast 2 Seiten …], [mehr als ½ Seite …]."
     )
 
 

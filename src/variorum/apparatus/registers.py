@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from variorum.apparatus.wording import row
+from variorum.apparatus.wording import Wording, row
 from variorum.model import Agent, Document, Edition, Note, Person, Voice
 from variorum.model.document import Record, datum_place
 from variorum.origin import of_edition, of_mark
@@ -85,6 +85,13 @@ def _initials(who: Agent | Person) -> Run:
 def datum(record: Record, name: str, words: str) -> Run:
     """Return a datum of the edition as it is printed."""
     return Run(words, of_edition(datum_place(record, name), name))
+
+
+def about(person: Person, wording: Wording) -> Run:
+    """Return what is said of a person; each pseudonym for itself, for “Gottlieb, Peter” would be one name."""
+    names = (datum(person, f"pseudonyms/{at}", name) for at, name in enumerate(person.pseudonyms))
+    called = (wording.run("persons.pseudonym", name=name) for name in names)
+    return row(filter(None, (*called, datum(person, "about", person.about))))
 
 
 def registers(edition: Edition) -> Registers:

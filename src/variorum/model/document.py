@@ -135,7 +135,7 @@ class Person:
     """Someone of whom the documents speak. TEI `person`.
 
     `name`: as the register prints it, in its place by `sort`; `cover_names`, `initials`: what else they are
-    called; `about`: a line about them.
+    called; `about`: a line about them; `pseudonyms`: under what they published, which no text has to explain.
     """
 
     id: str
@@ -144,6 +144,7 @@ class Person:
     cover_names: tuple[str, ...] = ()
     initials: tuple[str, ...] = ()
     about: str = ""
+    pseudonyms: tuple[str, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
     places: Places = field(default=(), compare=False, repr=False)
 

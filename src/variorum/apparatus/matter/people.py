@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from variorum.apparatus.ledger import Ledger, Terms
 from variorum.apparatus.matter.legend import full_stop
-from variorum.apparatus.registers import datum
+from variorum.apparatus.registers import about, datum
 from variorum.apparatus.text.flow import join_neighbours, plain
 from variorum.apparatus.wording import fact
 from variorum.model import Agent, Edition, Person
@@ -76,7 +76,7 @@ def _person(person: Person, found: Sequence[PublishedDocument], between: str, te
         named = (datum(person, f"cover_names/{at}", name) for at, name in enumerate(person.cover_names))
         names = terms.wording.in_row(tuple(named), "plain")
         covers = terms.wording.run("persons.covers", len(person.cover_names), names=names)
-    said = terms.wording.pair("persons.both", covers=covers, about=datum(person, "about", person.about))
+    said = terms.wording.pair("persons.both", covers=covers, about=about(person, terms.wording))
     label = Styled("label", (datum(person, "sort", person.sort) or datum(person, "name", person.name),))
     words = terms.wording.inlines("persons.entry", {"name": (label,), "said": (said,) if said else ()})
     words = join_neighbours((*words, *full_stop(plain(words))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from variorum.apparatus.ledger import Ledger
-from variorum.apparatus.registers import datum, whole_words
+from variorum.apparatus.registers import about, datum, whole_words
 from variorum.apparatus.template import fill
 from variorum.apparatus.text.flow import join_neighbours, plain
 from variorum.model import Name, Person
@@ -87,10 +87,10 @@ def identification_call(person: Person, ledger: Ledger, span: Span | None) -> PI
 
 def _identification(person: Person, ledger: Ledger) -> PBlocks:
     wording = ledger.terms.wording
-    about = datum(person, "about", person.about)
-    said = wording.run("note.person", name=datum(person, "name", person.name), about=about)
-    name = (said.repeat(OriginRule.PERSON),)
+    name = datum(person, "name", person.name)
+    said = wording.run("note.person", name=name, about=about(person, wording))
+    told = (said.repeat(OriginRule.PERSON),)
     origin = Generated(OriginRule.WORDING, "note.cover")
-    words = fill(wording.template("note.cover"), {"person": name}, origin, "wording")
+    words = fill(wording.template("note.cover"), {"person": told}, origin, "wording")
     stop = () if plain(words).endswith(".") else (Run(".", PUNCTUATION),)
     return (Para("first", join_neighbours(words + stop)),)

@@ -179,7 +179,7 @@ def change_hand(node: HandShift, ledger: Ledger) -> PInlines:
         return ended + signs.in_sign(node, (), ledger)
     facts = _by_scribe(node.facts)
     hand = ledger.hands.get(facts.hand or "")
-    foreign = facts.hand or facts.medium
+    foreign = facts.hand or facts.medium or any(one.startswith("new=") for one in facts.also)
     if foreign and not (hand and hand.main and not facts.medium):
         return ended + begin(AnchorStart(SHIFT, Act.WRITTEN, facts=facts, span=node.span), ledger)
     return ended

@@ -183,8 +183,9 @@ def _writer(name: str | None, ledger: Ledger) -> str | Run | None:
     person = ledger.terms.registers.responsible(scribe)
     if person:
         return datum(person, "name", person.name).repeat(OriginRule.PERSON)
-    if hand and not any(map(str.isupper, scribe)):
-        return None  # a key of a register that is elsewhere is no name
+    elsewhere = hand is None and bool(ledger.hands)
+    if elsewhere or (hand and not any(map(str.isupper, scribe))):
+        return None  # a key that no list here has is no name
     return None if is_key(scribe) else scribe
 
 

@@ -168,6 +168,7 @@ def _person(register: etree._Element, person: Person, names: dict[str, str]) -> 
         ("sort", (person.sort,) if person.sort else ()),
         ("cover", person.cover_names),
         ("initials", person.initials),
+        ("pseudonym", person.pseudonyms),
     ):
         for form in forms:
             add(made, "persName", form, type=kind)
@@ -257,6 +258,7 @@ def _read_person(element: etree._Element, own: dict[str, str]) -> Person:
         tuple(forms.get("cover", ())),
         tuple(forms.get("initials", ())),
         words(element.find(tag("note"))),
+        tuple(forms.get("pseudonym", ())),
     )
 
 

@@ -22,6 +22,7 @@ from variorum.codecs.tei.reading.header import (
     tag,
 )
 from variorum.codecs.tei.reading.places import Places
+from variorum.codecs.tei.reading.trust import leave_lost_hands
 from variorum.codecs.tei.reading.xml import ID, XML, is_ours, local, parse
 from variorum.codecs.tei.remarks import findings_of, guesses_of
 from variorum.codecs.tei.units import Unit, registers, units, with_notes
@@ -90,6 +91,7 @@ def read_volume(path: str, data: bytes, id: str, encoding: str | None = None) ->
     if top is not None and is_ours(top):
         return _own_edition(path, data, id, parsed.value.source)
     name_hands(root)
+    leave_lost_hands(root)
     guesses = line_ends.join(root)
     headers = {one: read_header(places, one) for one in root.iter(tag("teiHeader"))}
     shared = headers.get(top, NO_HEADER) if top is not None else NO_HEADER

@@ -391,8 +391,8 @@ def person(element: etree._Element) -> Person | None:
     works = (_occupation(one, element.find(tag("sex"))) for one in element.iterchildren(tag("occupation")))
     work = "; ".join(dict.fromkeys(works))
     note = folded(element.find(tag("note")))
-    about = ", ".join(filter(None, (_pseudonyms(names), known, work, note)))
-    return Person(key, plain, inverted, covers, (), about)
+    about = ", ".join(filter(None, (known, work, note)))
+    return Person(key, plain, inverted, covers, (), about, _pseudonyms(names))
 
 
 def _sorting_form(surname: str, forename: str) -> str:
@@ -423,13 +423,10 @@ def _is_cover(name: etree._Element) -> bool:
     return any(word in kind for word in ("cover", "alias")) and bool(folded(name))
 
 
-def _pseudonyms(names: Iterable[etree._Element]) -> str:
-    """Return the names under which somebody published: no cover names, that a text would have to explain.
-
-    Each is told for itself: “Gottlieb, Peter” would be one name.
-    """
+def _pseudonyms(names: Iterable[etree._Element]) -> tuple[str, ...]:
+    """Return the names under which somebody published: no cover names, that a text would have to explain."""
     found = [folded(one) for one in names if "pseudonym" in (one.get("type") or "")]
-    return ", ".join(f"Pseud. {one}" for one in dict.fromkeys(filter(None, found)))
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def _life(born: str, died: str) -> str:

@@ -12,6 +12,7 @@ from lxml import etree
 from variorum.codecs.tei import attributes
 from variorum.codecs.tei.attributes import own_words
 from variorum.codecs.tei.reading.context import local
+from variorum.codecs.tei.reading.xml import HANDS, ID, TEI, looks_like_name
 from variorum.codecs.tei.vocabulary import BY_ELEMENT, BY_NODE, OWN
 from variorum.model.schema import BLOCKS, INLINES, SHAPES, Shape
 
@@ -31,6 +32,21 @@ EMPTY = frozenset({"item", "row", "cell", "l"})
 """Elements that say nothing where the model has nothing, since TEI wants one there."""
 STANDS_FOR = {"Heading": ("type",), "Line": ("type",), "Rule": ("unit",)}
 """Attributes that say what a block is where its own element may not stand: they are none of its facts."""
+
+
+def leave_lost_hands(root: etree._Element) -> None:
+    """Let pointers that look like names be no hands in a file that lists none: they name nobody.
+
+    Behind a blank it is the same pointer, which the model keeps as the attribute that it is.
+    """
+    if next(root.iter(f"{{{TEI}}}handNote"), None) is not None:
+        return
+    ids = {one.get(ID) for one in root.iter(etree.Element)}
+    for one in root.iter(etree.Element):
+        for name in HANDS:
+            said = one.get(name, "")
+            if said.startswith("#") and said[1:] not in ids and looks_like_name(said):
+                one.set(name, f" {said}")
 
 
 def own_attributes(node: str) -> dict[str, str]:

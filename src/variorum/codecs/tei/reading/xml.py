@@ -57,8 +57,7 @@ POINTERS = ("target", "targetEnd", "spanTo", "corresp", "next", "prev", "sameAs"
 ENDS = ("from", "to")
 """Pointers of entries of the apparatus; elsewhere they are days."""
 HANDS = ("hand", "new")
-"""Pointers to hands, and what in them is printed as a name though nothing has it."""
-NAME = re.compile(r"#(?:Del|Fitz|Ma?c|Van|Von)?[A-ZÄÖÜ][a-zäöüß]+")
+"""Pointers to hands, and what in them looks like a name, and prints nowhere."""
 NOT_TEXT = {
     "PcGts": "its root is “PcGts”: only zones and lines of pages, with no order of reading",
     "alto": "its root is “alto”: only zones and lines of pages, with no order of reading",
@@ -357,7 +356,7 @@ def _broken(places: Places, root: etree._Element) -> Iterator[Diagnostic]:
             if local(one) == "ref" and attribute == "target":
                 continue  # told where it is printed, with the places that there are
             for target in said.split():
-                if attribute in HANDS and NAME.fullmatch(target) is None:
+                if attribute in HANDS and not looks_like_name(target):
                     continue  # a key, which prints nowhere: told with the hands
                 if target.startswith("#") and target[1:] not in ids:
                     lost.setdefault((local(one), attribute), []).append((one, target))
@@ -367,6 +366,11 @@ def _broken(places: Places, root: etree._Element) -> Iterator[Diagnostic]:
         yield PointerBroken(
             places.span(found[0][0]), element=element, attribute=attribute, targets=row(targets) + which
         )
+
+
+def looks_like_name(target: str) -> bool:
+    """Return whether a pointer to a hand has a capital, as names have; others are told as keys."""
+    return any(map(str.isupper, target))
 
 
 def is_ours(header: etree._Element) -> bool:
