@@ -49,7 +49,8 @@ ORDER: Mapping[str, str] = {
     " / ledger origins languages / text / document_notes matter omissions / edition / __init__",
     "variorum.apparatus.text": "meanings / flow / lines references / mentions / signs"
     " / ranges pages stops / choices / inlines / tables / blocks / head",
-    "variorum.apparatus.text.lines": "brackets calls divided_emphasis ends lemma places short_lines / head_data",
+    "variorum.apparatus.text.lines": "brackets calls divided_emphasis ends lemma places short_lines"
+    " / head_data",
     "variorum.apparatus.text.meanings": "emendation glyphs hands hyphens items"
     " line_numbers metamarks segments word_ends worded_extents / extents forms",
     "variorum.apparatus.matter": "declarations doubts legend sharing slips volume / front people",

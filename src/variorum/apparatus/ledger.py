@@ -29,6 +29,8 @@ from variorum.model import (
     Corrected,
     Deleted,
     Emendation,
+    Emphasis,
+    EmphasisKind,
     Endorsement,
     Expanded,
     Hand,
@@ -361,6 +363,10 @@ class Ledger:
         """Return the rule of a series; one that the profile does not know is its first."""
         rules = self.terms.profile.series
         return next((rule for rule in rules if rule.id == name), rules[0])
+
+    def is_plain(self, node: Inline | Block) -> bool:
+        """Return whether a node is in italics that are no sign, for the edition speaks."""
+        return self.edits and isinstance(node, Emphasis) and node.kind is EmphasisKind.ITALIC
 
     @contextmanager
     def in_voice(self, voice: Voice) -> Iterator[None]:

@@ -32,8 +32,6 @@ from variorum.model import (
     Block,
     Damaged,
     Deleted,
-    Emphasis,
-    EmphasisKind,
     Endorsement,
     Facts,
     FormWork,
@@ -101,7 +99,7 @@ TERMS = {"reason": "reason", "agent": "agent", "unit": "division", "system": "di
 def sign_of(node: Inline | Block, ledger: Ledger) -> Sign | None:
     """Return the sign for a node as the profile prints it: the set's own, or the mark of last resort."""
     terms = ledger.terms
-    if ledger.edits and isinstance(node, Emphasis) and node.kind is EmphasisKind.ITALIC:
+    if ledger.is_plain(node):
         return None
     sign = terms.conventions.sign_for(node, ledger.base) or terms.last_resort.sign_for(node, ledger.base)
     return terms.profile.applied(sign, node) if sign else None
@@ -183,8 +181,7 @@ def _writer(name: str | None, ledger: Ledger) -> str | Run | None:
     person = ledger.terms.registers.responsible(scribe)
     if person:
         return datum(person, "name", person.name).repeat(OriginRule.PERSON)
-    elsewhere = hand is None and bool(ledger.hands)
-    if elsewhere or (hand and not any(map(str.isupper, scribe))):
+    if (hand is None and ledger.hands) or (hand and not any(map(str.isupper, scribe))):
         return None  # a key that no list here has is no name
     return None if is_key(scribe) else scribe
 
