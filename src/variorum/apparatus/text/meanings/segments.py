@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
+from unicodedata import east_asian_width
 
 from variorum.model import (
     Block,
@@ -46,7 +47,10 @@ RECORDS = frozenset(
     }
 )
 """Kinds of segments whose parts stand side by side and are read as a row."""
-COMMA, COLON, BLANK = PUT = (Text(", "), Text(": "), Text(" "))
+COMMA, COLON, BLANK = Text(", "), Text(": "), Text(" ")
+GLOSSES = Text(" ("), Text(")")
+WIDE_GLOSSES = Text("\N{FULLWIDTH LEFT PARENTHESIS}"), Text("\N{FULLWIDTH RIGHT PARENTHESIS}")
+PUT = (COMMA, COLON, BLANK, *GLOSSES, *WIDE_GLOSSES)
 """What stands between several forms of a choice, or the parts of a record; no source has it."""
 OF_PLACE = {("pubPlace", "publisher"): COLON, ("pubPlace", "date"): BLANK}
 """What parts two parts of an imprint otherwise than a comma: “Kyiv: Lamp, 1931”, “Kyiv 1931”."""
@@ -60,6 +64,8 @@ def record(node: Segment) -> Inlines:
     What has words of its own between its parts is a sentence. Blanks at its ends stay. A reference without
     words prints its address, which is no part.
     """
+    if node.kind == "ruby":
+        return _with_gloss(node)
     held = [each for each in node.children if not _is_blank(each)]
     alone = all(isinstance(each, WITH_PARTS) for each in held)
     if node.kind not in RECORDS and not (node.kind == "bibl" and alone and len(held) > 1):
@@ -131,6 +137,21 @@ def _is_without_words(node: walk.Part) -> bool:
     if isinstance(node, Text):
         return not node.value.strip()
     return _is_data(node) or (isinstance(node, HOLD) and all(map(_is_without_words, walk.children(node))))
+
+
+def _with_gloss(node: Segment) -> Inlines:
+    """Return words with what stands small above them in brackets behind them, wide ones in a wide script."""
+    made: list[Inline] = []
+    for each in node.children:
+        base = "".join(map(walk.plain, made)).strip()
+        if not isinstance(each, Segment) or each.kind != "rt" or not base or not walk.plain(each).strip():
+            made.append(each)
+            continue
+        while _is_blank(made[-1]):
+            made.pop()
+        opening, closing = WIDE_GLOSSES if east_asian_width(base[-1]) in "WF" else GLOSSES
+        made += [opening, each, closing]
+    return tuple(made)
 
 
 def with_description(children: Inlines) -> Inlines:
