@@ -181,9 +181,8 @@ def _writer(name: str | None, ledger: Ledger) -> str | Run | None:
     person = ledger.terms.registers.responsible(scribe)
     if person:
         return datum(person, "name", person.name).repeat(OriginRule.PERSON)
-    if (hand is None and ledger.hands) or (hand and not any(map(str.isupper, scribe))):
-        return None  # a key that no list here has is no name
-    return None if is_key(scribe) else scribe
+    unlisted = hand is None and bool(ledger.hands)  # a key that no list here has is no name
+    return None if unlisted or is_key(scribe) or (hand and not any(map(str.isupper, scribe))) else scribe
 
 
 def in_sign(

@@ -369,8 +369,8 @@ def _broken(places: Places, root: etree._Element) -> Iterator[Diagnostic]:
 
 
 def looks_like_name(target: str) -> bool:
-    """Return whether a pointer to a hand has a capital, as names have; others are told as keys."""
-    return any(map(str.isupper, target))
+    """Return whether a pointer to a hand has a capital, as names have; a letter is a siglum."""
+    return len(target) > len("#A") and any(map(str.isupper, target))
 
 
 def is_ours(header: etree._Element) -> bool:
