@@ -14,6 +14,7 @@ from pull.test_pull import LETTER, book, came_back, letter
 from variorum.ooxml.elements import at, text, value, w
 from variorum.ooxml.names import q
 from variorum.ooxml.xml import Element
+from variorum.pull.writing.marks import Marks
 
 DATE = "2026-11-30T10:00:00Z"
 
@@ -152,6 +153,19 @@ def test_marks_that_are_typed_inside_the_marks_of_a_sign_are_characters(desk: De
     written = words.replace("[", r"\[").replace("]", r"\]")
     assert letter(desk) == whole.replace("more or less", written)
     assert came_back(desk, data) == []
+
+
+@pytest.mark.parametrize("words", ["more [sic] or less", "[sic] more or less", "more or less [sic]"])
+def test_the_laws_count_marks_that_were_typed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    monkeypatch.setattr(
+        Marks, "is_inside", lambda *_: False
+    )  # takes them for those of a sign that prints none
+    whole = LETTER.replace("[more]", "[more or less]")
+    data = with_text(book(desk, whole), ("more or less", words))
+    assert [one[3] for one in came_back(desk, data, "--apply")] == [False]
+    assert letter(desk) == whole
 
 
 def test_a_style_without_its_marks_being_taken_out_is_told(desk: Desk) -> None:

@@ -203,8 +203,9 @@ class Desk:
                 min(one.start for one in way.edits),
                 max(one.end for one in way.edits),
                 way.by_sight,
+                self.differences[number].has_marks,
             )
-            for way in ways.values()
+            for number, way in ways.items()
             if way.signed
         ]
         texts = self.own_texts
@@ -215,8 +216,10 @@ class Desk:
         """Return what the laws know of the edition with the edits."""
         edits = all_edits(ways.values(), self.places.sources)
         signs = [
-            SignEdit(path, *new_stretch(way.edits, edits[path]), way.by_sight)
-            for way in ways.values()
+            SignEdit(
+                path, *new_stretch(way.edits, edits[path]), way.by_sight, self.differences[number].has_marks
+            )
+            for number, way in ways.items()
             if way.signed
             for path in (way.edits[0].path,)
         ]

@@ -82,12 +82,16 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class SignEdit:
-    """Where signs were made, changed or ended: marks do not count; `by_sight`: nor do names of styles."""
+    """Where signs were made, changed or ended: the marks do not count, unless the file has them.
+
+    `by_sight`: names of styles do not count; `has_marks`: the marks are in the file, or gone in it.
+    """
 
     path: str
     start: int
     end: int
     by_sight: bool
+    has_marks: bool = False
 
     def makes(self, cause: tuple[str, int, int]) -> bool:
         """Return whether a sign that stands at a place begins or ends here."""
@@ -132,6 +136,11 @@ class Ground:
     def is_edited(self, cause: Span | None) -> bool:
         """Return whether the sign at a place is one that was made, changed or ended."""
         place = self.place(cause)
+        return place is not None and any(one.makes(place) and not one.has_marks for one in self.signs)
+
+    def is_of_edit(self, cause: Span | None) -> bool:
+        """Return whether a sign was edited with its marks, which look as the sign has them."""
+        place = self.place(cause)
         return place is not None and any(one.makes(place) for one in self.signs)
 
     def place(self, span: Span | None) -> tuple[str, int, int] | None:
@@ -148,6 +157,8 @@ class Ground:
         if items.keys[item] == END:
             return items.leaf(item).style
         look, origin = items.piece(item).style, self.origins.get(item)
+        if isinstance(origin, Generated) and self.is_of_edit(origin.cause):
+            return ""
         place = self.place(origin) if self.signs and isinstance(origin, Span) else None
         if place is None:
             return look
@@ -221,12 +232,12 @@ def expected_statements(
         _take(rows, base, compared.base_view[at : one.start], ground)
         row = rows.row(_stream_at(compared, one.start, ground))
         row.mark(number)
-        for item in one.put_in:
+        for item in one.typed or one.put_in:
             if compared.notes.are_named:
                 row = rows.row(ground.stream(edited.leaf(item).stream))
             is_made = edited.is_kind(item, Kind.CALL) and not _is_own(edited, item, ground)
             if not is_made and not is_page_mark(edited, item):
-                look = _look(edited, item)
+                look = _look(edited, item) if not one.typed or item in one.put_in else ""
                 shown = by_sight(look) if each.by_sight and edited.keys[item] != END else look
                 row.add(ground.key(edited, item), shown, number)
         row.mark(number)

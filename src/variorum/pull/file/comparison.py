@@ -28,7 +28,8 @@ Pair = tuple[int, int]
 class Difference:
     """Items of the base from `start` to `end` (in its view) that are replaced by items of the edited file.
 
-    `restyled`: they are the same, but look otherwise; `freed`: the marks of a sign at both ends are gone.
+    `restyled`: they are the same, but look otherwise; `freed`: the marks of a sign at both ends are gone;
+    `typed`: what was put in, with the marks at its ends that its sign prints by itself.
     """
 
     start: int
@@ -38,6 +39,12 @@ class Difference:
     moved: bool = False
     restyled: bool = False
     freed: bool = False
+    typed: tuple[int, ...] = ()
+
+    @property
+    def has_marks(self) -> bool:
+        """Return whether the file says with which marks the words of a sign stand, or without any."""
+        return self.freed or bool(self.typed)
 
 
 @dataclass(slots=True)

@@ -104,5 +104,6 @@ class Marks:
             opens, closes = sign.show.open, sign.show.close
             if sign.show.style == names[-1] and opens and text.startswith(opens) and text.endswith(closes):
                 marks = {*inked[: len(opens)], *inked[len(inked) - len(closes) :]}
-                return replace(one, put_in=tuple(item for item in one.put_in if item not in marks))
+                words = tuple(item for item in one.put_in if item not in marks)
+                return replace(one, put_in=words, typed=one.put_in)
         return one
