@@ -76,7 +76,7 @@ ORDER: Mapping[str, str] = {
     " / notes / flow / saved_page / __init__",
     "variorum.accession.word": "comments equations styles references revisions / runs shown"
     " / beside contents / word_file / __init__",
-    "variorum.pull": "encoding file / writing / since / changes laws / decisions desk page"
+    "variorum.pull": "encoding file / writing / since / changes laws keys / decisions desk page"
     " / trial / carrying / pulling",
     "variorum.pull.file": "items / note_streams / comparison / absence",
     "variorum.pull.writing": "places edits / frames looks sign_places note_edits / wording marks restyling"

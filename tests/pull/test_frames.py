@@ -15,6 +15,7 @@ from pull.test_pull import LETTER, book, came_back, letter
 from variorum.ooxml.elements import text, w
 from variorum.ooxml.names import q
 from variorum.ooxml.xml import Element
+from variorum.pull.writing.frames import Datum
 
 SIGNED = LETTER.replace(
     "\n[^fire]: ",
@@ -172,6 +173,13 @@ def test_a_datum_of_a_head_that_is_parted_is_in_lines(desk: Desk, words: str, be
     assert kinds(came_back(desk, data, "--apply")) == [("paragraph split", True), ("paragraph style", False)]
     assert becomes in letter(desk)
     assert came_back(desk, data) == []
+
+
+def test_the_key_of_a_datum_is_a_law(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = changed(book(desk), split("letter", "document-"), TEXT)
+    monkeypatch.setattr(Datum, "new_key", lambda *_: "1918-03-02")
+    assert kinds(came_back(desk, data, "--apply")) == [("paragraph split", False)]
+    assert letter(desk) == LETTER
 
 
 def test_a_datum_in_constructs_is_parted_in_them(desk: Desk) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from variorum.contract import Renderer
 from variorum.findings import Severity
@@ -12,6 +12,7 @@ from variorum.press import Request
 from variorum.press.preparation import Preparation, prepare, with_stand_ins
 from variorum.pull.desk import Desk
 from variorum.pull.encoding import FileForm
+from variorum.pull.keys import rekeyed
 from variorum.pull.laws import (
     Breach,
     Statement,
@@ -82,7 +83,7 @@ class Trial:
         if found is None:
             return Verdict(texts, (Suspicion(frozenset(self.near_errors(prepared, ways))),))
         wish = expected_statements(self.desk.compared, self.desk.carried(ways), self.desk.ground(ways))
-        return self.compared(texts, ways, wish, found)
+        return self.with_keys(self.compared(texts, ways, wish, found), prepared, ways)
 
     def compared(
         self,
@@ -109,6 +110,18 @@ class Trial:
             law = law or PullLaw(wanted=_words(breach.expected), found=_words(breach.found))
             suspicions.append(Suspicion(blamed, breach))
         return Verdict(texts, tuple(suspicions), law, tuple(reshaped))
+
+    def with_keys(self, verdict: Verdict, prepared: Preparation, ways: Mapping[int, Way]) -> Verdict:
+        """Return what came of edits, and where words have other keys with them than without."""
+        before, after = self.desk.prepared.edition, prepared.edition
+        assert before is not None and after is not None, "both can be set"
+        found = list(rekeyed(before, after))
+        suspicions = (
+            Suspicion(frozenset(n for n, way in ways.items() if any(e.path in one.paths for e in way.all)))
+            for one in found
+        )
+        law = verdict.law or next((one.law for one in found), None)
+        return replace(verdict, suspicions=(*verdict.suspicions, *suspicions), law=law)
 
     def statements(self, prepared: Preparation, ways: Mapping[int, Way]) -> list[Statement] | None:
         """Return what an edition says, once it is set; none if it cannot be."""
