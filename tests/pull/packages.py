@@ -162,3 +162,21 @@ def chapter(data: bytes, document: str) -> bytes:
                 body.remove(one)
 
     return changed(data, change, TEXT)
+
+
+def with_other_style_names(data: bytes) -> bytes:
+    """Return a file in which every style has another name, as a program leaves it that translates them."""
+
+    def change(tree: Element) -> None:
+        for number, one in enumerate(tree.iter(q("style"))):
+            own = one.find(q("name"))
+            assert own is not None
+            own.set(q("val"), f"Stil {number}")
+            one.set(q("styleId"), names.setdefault(one.get(q("styleId"), ""), f"a{number}"))
+
+    def follow(tree: Element) -> None:
+        for one in tree.iter(q("pStyle"), q("rStyle"), q("tblStyle"), q("basedOn"), q("link"), q("next")):
+            one.set(q("val"), names.get(one.get(q("val"), ""), ""))
+
+    names: dict[str, str] = {}
+    return changed(changed(data, change, "word/styles.xml"), follow, "word/styles.xml", TEXT, NOTES)

@@ -8,7 +8,16 @@ import pytest
 from desk import Desk
 from lxml import etree
 from press import Press, Version
-from pull.packages import TEXT, as_google_writes, changed, chapter, packed, parts, with_text
+from pull.packages import (
+    TEXT,
+    as_google_writes,
+    changed,
+    chapter,
+    packed,
+    parts,
+    with_other_style_names,
+    with_text,
+)
 from pull.test_pull import INTERNATIONAL, SPECIMEN, book, letter, pulled, read, told
 from pull.test_pull import LETTER as LETTERS
 
@@ -120,6 +129,14 @@ def test_revisions_of_other_programs_are_read_with_author_and_date(shared: Path)
         counts["moves"] += any(moved for *_, moved in wanted)
     assert counts["files"] >= 10
     assert counts["moves"] >= 1
+
+
+def test_a_file_whose_styles_have_other_names_is_told_and_left(press: Press) -> None:
+    data = read(press.finished(Version(SPECIMEN), "docx"))
+    one = pulled(SPECIMEN, with_other_style_names(data))
+    assert [each.slug for each in one.diagnostics] == ["pull-unreadable"]
+    assert "styles" in str(one.diagnostics[0])
+    assert (one.changes, one.texts) == ((), {})
 
 
 @pytest.mark.parametrize("lock", ["~$edited.docx", "~$ited.docx", ".~lock.edited.docx#"])

@@ -356,9 +356,9 @@ class ReferenceRemote(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class PullUnreadable(Diagnostic):
-    """A file that is to be pulled is no sound file of a format that comes back.
+    """A file that is to be pulled is no sound file that comes back, or its styles have other names.
 
-    Nothing is read from it, and nothing is written.
+    Nothing is taken from it, and nothing is written: signs and calls are known by the names of styles.
     """
 
     slug = "pull-unreadable"

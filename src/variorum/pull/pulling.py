@@ -32,6 +32,7 @@ LEAST = 0.5
 """How much of a base must be in a file that is taken for one of its edition."""
 REFUSED_BEFORE = "it was refused before: --accept {} takes that back"
 UNWISHED = "it is not among those that are asked for"
+STYLES_LOST = "its styles have other names than when it was made, and signs are known by these"
 SOURCE = "the source"
 """Who has changed words that the edition has otherwise today."""
 
@@ -81,6 +82,8 @@ def pull(folder: str, request: Request, chosen: Renderer, edited: EditedFile, ch
     base = _base(prepared, chosen, file, read)
     if isinstance(base, PullForeign):
         return Pulled(prepared, diagnostics=(base,))
+    if _has_other_styles(base, read.manuscript):
+        return Pulled(prepared, diagnostics=(*told, PullUnreadable(file=file, reason=STYLES_LOST)))
     compared = compare(base, read.manuscript)
     ids = [one.id for one in prepared.publication.documents] if prepared.publication else []
     if gone := absent(compared, ids):
@@ -132,6 +135,14 @@ def _base(prepared: Preparation, chosen: Renderer, file: str, read: Returned) ->
     today = set_in_memory(prepared, chosen)
     assert today is not None, "the format reads what it writes"
     return today
+
+
+def _has_other_styles(base: Manuscript, edited: Manuscript) -> bool:
+    """Return whether most words that stand in a style of the base are in one that it does not have."""
+    styles = {leaf.words: leaf.style for leaf in base.leaves if leaf.words}
+    pairs = [(leaf.style, styles[leaf.words]) for leaf in edited.leaves if leaf.words in styles]
+    names = set(styles.values())
+    return sum(own not in names for own, _ in pairs) > LEAST * len(pairs)
 
 
 def _unlike_base(compared: Comparison, file: str, edition: str) -> PullForeign | None:
