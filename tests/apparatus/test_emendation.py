@@ -200,6 +200,15 @@ def test_several_emendations_of_one_line() -> None:
     )
 
 
+def test_initials_and_page_share_one_bracket_in_one_type() -> None:
+    given = [Emendation("d", "teh", "the", resp=("VB",), reason="Slip.")]
+    made = published(edition(document(p(PageBreak("2"), "teh")), emendations=given)).value.documents[0]
+    assert note_lines(made) == [
+        "textual a p2: <lemma>the</><lemma-bracket>]</> teh <wording>source</> (VB; "
+        "<page-reference>page 2)</>. Slip."
+    ]
+
+
 def test_cutting_a_line_keeps_words_and_places() -> None:
     span = Span("f", 1, 1, 1, 7)
     line: tuple[Inline, ...] = (

@@ -446,10 +446,10 @@ def with_page(comment: PInlines, origin: Origin, ledger: Ledger) -> PInlines:
     if text.endswith(")") and last in (origin, PUNCTUATION):
         words = ledger.terms.wording.run("page.within", label=label)
         begins = next((at for at, one in enumerate(words.text) if one.isalnum()), 0)
-        ends = len(words.text) - 1
-        close = Styled("wording", (words.part(ends),))  # no line ends between the page and its bracket
-        page = Styled("page-reference", (words.part(begins, ends), close))
-        return (*cut_mark(comment, (")",)), Styled("wording", (words.part(0, begins),)), page)
+        marks: PInlines = (words.part(0, begins), words.part(len(words.text) - 1))
+        stop, close = (Styled("wording", (one,)) for one in marks) if last == origin else marks
+        inside = words.part(begins, len(words.text) - 1)  # no line ends between the page and its bracket
+        return (*cut_mark(comment, (")",)), stop, Styled("page-reference", (inside, close)))
     words = ledger.terms.wording.run("page.reference", label=label)
     return (*comment, Run(" ", BLANK), Styled("page-reference", (words,)))
 
