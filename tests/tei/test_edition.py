@@ -266,6 +266,42 @@ def test_a_datum_that_is_the_words_of_a_stamp_says_so(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
+    ("objects", "printed"),
+    [
+        (
+            ("Copy with later corrections", "Copy with later notes", "Folder"),
+            "Copy with later corrections and notes. Folder.",
+        ),
+        (
+            ("Copy with later notes", "Copy with later seals", "Copy with later stains"),
+            "Copy with later notes, seals and stains.",
+        ),
+        (("Copy", "Copy with later notes", "Copy"), "Copy with later notes."),
+        (("Copy of a list", "Copy of a list"), "Copy of a list."),
+        (("Typed letter", "Typed card", "Copybook"), "Typed letter. Typed card. Copybook."),
+        (("Copy with old notes", "#b|Copy with old seals"), "Copy with old notes. Copy with old seals."),
+    ],
+)
+def test_a_source_note_says_once_how_names_of_one_object_begin(
+    desk: Desk, objects: tuple[str, ...], printed: str
+) -> None:
+    root = desk.edition(TOML.replace("documents/one.txt", "documents/one.xml"))
+    named = (one.rpartition("|")[::2] for one in objects)
+    types = "".join(f'<objectType source="{whose or "#a"}">{name}</objectType>' for whose, name in named)
+    header = (
+        "<teiHeader><fileDesc><titleStmt><title>T</title></titleStmt><publicationStmt><p>p</p></publicationStmt>"
+        f"<sourceDesc><msDesc><physDesc><ab>{types}</ab></physDesc></msDesc></sourceDesc></fileDesc></teiHeader>"
+    )
+    text = f'<TEI xmlns="{TEI}">{header}<text><body><p>x</p></body></text></TEI>'
+    (root / "documents" / "one.xml").write_text(text, "utf-8")
+    built = desk.variorum("build", "letters", "--to", "tei,epub", "--out", "out")
+    assert built.status == 0, built.out
+    with zipfile.ZipFile(root.parent / "out" / "letters.epub") as book:
+        page = book.read("EPUB/text/one.xhtml").decode()
+    assert f">{printed}<" in page
+
+
+@pytest.mark.parametrize(
     ("name", "printed"),
     [
         ("<surname>?? [A nurse]</surname>", "[A nurse]"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby, takewhile
 from typing import assert_never
 
 from variorum.apparatus.ledger import SOURCE_SERIES, Ledger
@@ -21,6 +23,7 @@ from variorum.apparatus.text.lines.head_data import (
     words_before,
 )
 from variorum.apparatus.text.pages import marks_in, without
+from variorum.apparatus.wording import row
 from variorum.model import (
     Blocks,
     Document,
@@ -71,6 +74,8 @@ SOURCE_NOTE = tuple(filter(_in_source_note, FieldKind))
 
 STAMPED = "element=stamp"
 """What an encoding says of a datum that is the words of a stamp."""
+OBJECT = "element=objectType"
+"""What an encoding says of a datum that is what kind of thing a paper is."""
 BRACKETS = {"(": ")", "[": "]"}
 ENDS = ".!?…"
 
@@ -192,13 +197,53 @@ def source_note(head: Data, ledger: Ledger) -> PInlines:
     """Return the source note: where the paper is and what it looks like, in sentences."""
     printed: PInlines = ()
     for kind in SOURCE_NOTE:
-        for datum in head.fields.get(kind, ()):
-            words = _words(datum, ledger)
-            if words:
+        for datum, called in _worded_data(head.fields.get(kind, ()), ledger):
+            if called:
                 way = "stamp" if STAMPED in datum.facts.also else kind.value
-                said = ledger.terms.wording.inlines(f"source-note.{way}", {"words": words})
+                said = ledger.terms.wording.inlines(f"source-note.{way}", {"words": called})
                 printed += ((Run(" ", BLANK),) if printed else ()) + capitalised(sentence(said))
     return printed
+
+
+def _worded_data(data_of: Iterable[Field], ledger: Ledger) -> Iterator[tuple[Field, PInlines]]:
+    """Yield data with their words; what one thing is called is one datum where its names begin alike."""
+    for facts, together in groupby(data_of, key=lambda datum: datum.facts):
+        said = [(datum, _words(datum, ledger)) for datum in together]
+        names = [words[0] for _, words in said if len(words) == 1 and isinstance(words[0], Run)]
+        if OBJECT in facts.also and len(names) == len(said):
+            for alike in _rows_alike(names):
+                yield said[names.index(alike[0])][0], (_in_row(alike, ledger),)
+        else:
+            yield from said
+
+
+def _rows_alike(names: list[Run]) -> list[list[Run]]:
+    """Return names in rows of such as begin alike; one with which another begins is none beside it."""
+    rows: list[list[Run]] = []
+    for index, name in enumerate(names):
+        others = (other.text for at, other in enumerate(names) if at < index or other.text != name.text)
+        if any(f"{other} ".startswith(f"{name.text} ") for other in others):
+            continue
+        alike = next((one for one in rows if _opening(one[0].text, name.text)), None)
+        if alike is None:
+            rows.append([name])
+        else:
+            alike.append(name)
+    return rows
+
+
+def _in_row(names: list[Run], ledger: Ledger) -> Run:
+    """Return names that begin alike, with what they share once: "carbon copy with notes and corrections"."""
+    first = names[0].text
+    rest = [name.part(len(_opening(first, name.text))) for name in names[1:]]
+    return ledger.terms.wording.in_row((row((names[0], *rest[:-1])), *rest[-1:]))
+
+
+def _opening(one: str, other: str) -> str:
+    """Return the words with which two names begin, with the blank behind; of a single one none comes."""
+    pairs = zip(one.split(" ")[:-1], other.split(" ")[:-1], strict=False)
+    shared = [word for word, _ in takewhile(lambda pair: pair[0] == pair[1], pairs)]
+    return " ".join([*shared, ""]) if len(shared) > 1 else ""
 
 
 def capitalised(words: PInlines) -> PInlines:

@@ -14,7 +14,6 @@ from variorum.codecs.tei.attributes import prefixed_name
 from variorum.codecs.tei.reading.places import Places
 from variorum.codecs.tei.reading.xml import ID, TEI, XML, local
 from variorum.model import (
-    NO_FACTS,
     Agent,
     Certainty,
     Facts,
@@ -206,9 +205,12 @@ def _dated(header: etree._Element) -> etree._Element | None:
 
 
 def _facts(element: etree._Element) -> Facts:
-    """Return what is to be told of a datum besides its words: that they are those of a stamp."""
-    stamped = [one for one in element.iter(tag("stamp")) if folded(one) == folded(element)]
-    return Facts(also=("element=stamp",)) if stamped else NO_FACTS
+    """Return what is to be told of a datum besides its words: that they are a stamp's, or name an object."""
+    if local(element) == "objectType":
+        sources = (f"source={one}" for one in element.get("source", "").split())
+        return Facts(also=("element=objectType", *sources))
+    stamped = any(folded(one) == folded(element) for one in element.iter(tag("stamp")))
+    return Facts(also=("element=stamp",)) if stamped else Facts()
 
 
 def title(header: etree._Element) -> etree._Element | None:
@@ -448,8 +450,7 @@ def _year(event: etree._Element | None) -> str:
 
 def imprint(header: etree._Element, languages: Iterable[str]) -> Imprint:
     """Return what title pages and metadata say."""
-    described = f"{tag('fileDesc')}/{tag('publicationStmt')}"
-    statement = header.find(described)
+    statement = header.find(f"{tag('fileDesc')}/{tag('publicationStmt')}")
     heading = title(header)
     sub = first(header, "titleStmt/title[@type='sub']")
     if statement is None:
