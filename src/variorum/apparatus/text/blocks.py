@@ -324,8 +324,8 @@ def _list(node: List, ledger: Ledger) -> PBlocks:
                 if waiting:
                     made, waiting = prepend(made, waiting) or (Para("first", waiting), *made), ()
                 label = item_label(child) or numbers.next(child)
-                if (in_range or not label) and child.blocks and not _says(made):
-                    continue  # all words of it are left out
+                if (in_range or not label) and not _says(made):
+                    continue  # it is empty, or all words of it are left out
                 entries += (Entry(made, label, ledger.place(child.facts.id), span=child.span),)
             case RemarkBlock():
                 sign = _note_sign(child, ledger)
