@@ -371,7 +371,7 @@ def _blocks_of(
     ledger.findings += references.misnumbered(ledger)
     after = closing + uncalled_notes(document, ledger) + declarations + witnesses(document, ledger)
     body = prepend(body, of_all(document.notes, ledger)) or body
-    body = behind_first_words(at_last_words(body, ledger.trailing))
+    body = behind_first_words(at_last_words(body, ledger.trailing, ledger.beside))
     body = tidied(beside_headings(with_words_last(with_words_first(body))))
     return tidied(unmarked(headed)), body, notes, tidied(beside_headings(after))
 

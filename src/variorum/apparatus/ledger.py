@@ -295,6 +295,8 @@ class Ledger:
     """Those in which nothing stands."""
     trailing: set[str] = field(default_factory=set)
     """The ids of calls that are on words before them, in whatever line these are."""
+    beside: set[Span] = field(default_factory=set)
+    """The endorsements in a hand of their own, whose words are none of those around them."""
     inner: list[str] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
 

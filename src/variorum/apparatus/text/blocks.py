@@ -444,7 +444,8 @@ def _figure(node: FigureBlock, ledger: Ledger) -> PBlocks:
 
 def _endorsement(node: Endorsement, ledger: Ledger) -> Group:
     """Print an endorsement; where no sign names its kind, the edition does."""
-    made = blocks(node.blocks, ledger)
+    with ranges.in_own_hand(node, ledger):
+        made = blocks(node.blocks, ledger)
     before, after = _marks(node, ledger)
     wording = ledger.terms.wording
     sign = signs.sign_of(node, ledger)

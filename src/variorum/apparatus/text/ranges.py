@@ -18,6 +18,7 @@ from variorum.model import (
     AnchorStart,
     Deleted,
     Document,
+    Endorsement,
     Facts,
     FormWork,
     HandShift,
@@ -190,6 +191,17 @@ def _by_scribe(facts: Facts) -> Facts:
     said = dict(one.partition("=")[::2] for one in facts.also)
     scribe = said.get("scribeRef") or said.get("scribe") or ""
     return facts if facts.hand or not scribe else replace(facts, hand=scribe.removeprefix("#"))
+
+
+@contextmanager
+def in_own_hand(node: Endorsement, ledger: Ledger) -> Iterator[None]:
+    """Print words beside the text; those in a hand of their own are none of a changed hand's around them."""
+    changed = ledger.ranges.get(SHIFT)
+    before = len(changed.words) if changed else 0
+    yield
+    if changed and (node.facts.hand or node.facts.medium) and ledger.ranges.get(SHIFT) is changed:
+        del changed.words[before:]
+        ledger.beside |= {node.span} if node.span else set()
 
 
 def closed_shift(ledger: Ledger) -> PInlines:

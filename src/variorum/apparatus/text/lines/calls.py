@@ -18,6 +18,7 @@ from variorum.origin import BLANK, Generated, OriginRule
 from variorum.publication import (
     Anchor,
     Call,
+    Group,
     LineEnd,
     Link,
     PageMark,
@@ -28,6 +29,7 @@ from variorum.publication import (
     Styled,
 )
 from variorum.roles import Role
+from variorum.source import Span
 
 NO_WORDS = f" \xa0|{OPENING}"
 """What stands before words and is none itself: blanks, the brackets that open, the mark of a division."""
@@ -39,28 +41,44 @@ TEXTUAL = "textual"
 """The series of notes that the edition makes of what was done to words: such a note keeps its place."""
 
 
-def at_last_words(blocks: PBlocks, names: Collection[str]) -> PBlocks:
+def at_last_words(blocks: PBlocks, names: Collection[str], beside: Collection[Span]) -> PBlocks:
     """Return blocks in which the calls of these ids stand behind the last words printed before them.
 
     A change of hand is met where the next words begin, in the next paragraph or inside a bracket; the note
-    is on the words before.
+    is on the words before, not on those of groups `beside` them, which are in a hand of their own.
     """
     if not names:
         return blocks
-    found = [tuple(leaves(line.children)) for line in lines(blocks)]
+    every = [*lines(blocks)]
+    found = [tuple(leaves(line.children)) for line in every]
+    passed = (lines(one.blocks) for one in _groups(blocks) if one.span in beside and not _calls(one, names))
+    apart = {id(line) for each in passed for line in each}
     moved: list[dict[int, PInlines]] = [{} for _ in found]
     gone: list[set[int]] = [set() for _ in found]
     last: tuple[int, int] | None = None
     for at, line in enumerate(found):
         for index, leaf in enumerate(line):
-            beside = last == (at, index - 1)
-            if isinstance(leaf, Call) and leaf.id in names and last is not None and not beside:
+            close = last == (at, index - 1)
+            if isinstance(leaf, Call) and leaf.id in names and last is not None and not close:
                 moved[last[0]][last[1]] = (*moved[last[0]].get(last[1], ()), leaf)
                 gone[at].add(index)
-            elif _is_said(leaf) or (beside and isinstance(leaf, Call)):
+            elif id(every[at]) not in apart and (_is_said(leaf) or (close and isinstance(leaf, Call))):
                 last = (at, index)
     changes = iter(zip(moved, gone, strict=True))
     return with_lines(blocks, lambda children: _changed(children, *next(changes)))
+
+
+def _calls(group: Group, names: Collection[str]) -> bool:
+    """Return whether a group calls notes but those of these ids: their labels would not be in order."""
+    every = (leaf for line in lines(group.blocks) for leaf in leaves(line.children))
+    return any(isinstance(leaf, Call) and leaf.id not in names for leaf in every)
+
+
+def _groups(blocks: PBlocks) -> Iterator[Group]:
+    for one in blocks:
+        if isinstance(one, Group):
+            yield one
+            yield from _groups(one.blocks)
 
 
 def _is_said(leaf: PInline) -> bool:
