@@ -165,11 +165,12 @@ def _row(row: tuple[Box, ...], scope: str, form: Form, around: Around) -> Markup
 
 
 def _cell(box: Box, scope: str, form: Form, around: Around) -> Markup:
+    heads = box.header and bool(box.blocks)  # an empty box heads nothing
     attributes = {
         "class": f"set-{box.side}" if box.side else None,
-        "scope": scope if box.header else None,
+        "scope": scope if heads else None,
         "colspan": str(box.columns) if box.columns > 1 else None,
         "rowspan": str(box.rows) if box.rows > 1 else None,
     }
     inside = (*around[:-1], "table-head") if box.header else around
-    return element("th" if box.header else "td", attributes, blocks(box.blocks, form, inside))
+    return element("th" if heads else "td", attributes, blocks(box.blocks, form, inside))

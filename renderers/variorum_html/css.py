@@ -56,7 +56,7 @@ th, td { padding-inline-start: 0; padding-inline-end: 0.8em; }
 [dir=rtl] p, p[dir=rtl] { hyphens: manual; }
 td.set-right p, th.set-right p { text-align: right; }
 td.set-center p, th.set-center p { text-align: center; }
-thead th { border-bottom: 0.05em solid; }
+thead th, thead td { border-bottom: 0.05em solid; }
 hr { border: 0; border-top: 0.05em solid; width: 4em; }
 hr[class] { margin-left: auto; margin-right: auto; }
 .kept { break-before: avoid; page-break-before: avoid; }

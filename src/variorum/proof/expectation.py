@@ -193,7 +193,8 @@ class _Stream:
             in_head = in_head and all(box.header for box in row)
             self.begin(Trait.ROW, "head" if in_head else "")
             for box in row:
-                self.begin(Trait.CELL, extract.cell(box.columns, box.rows, box.header, box.side))
+                heads = box.header and bool(box.blocks)  # an empty box heads nothing
+                self.begin(Trait.CELL, extract.cell(box.columns, box.rows, heads, box.side))
                 self.blocks(box.blocks, (*around, "table-head" if box.header else grid.role))
         self.begin(Trait.TABLE, None)
 

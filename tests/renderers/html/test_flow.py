@@ -11,12 +11,12 @@ from hypothesis import strategies as some
 from invented import a_run
 
 from variorum.extract import Look, Piece, words
-from variorum.publication import Anchor, Call, Link, PageMark, PInline, PInlines, Run, Styled
+from variorum.publication import Anchor, Box, Call, Grid, Link, PageMark, Para, PInline, PInlines, Run, Styled
 from variorum.roles import Role
 from variorum.style import Style, inline_looks, load
 from variorum_epub.read.extraction import read_page
 from variorum_epub.typesetting import form_of
-from variorum_html import Form, Sheets, css, element, inlines, note_link, page, page_break, plain_link
+from variorum_html import Form, Sheets, blocks, css, element, inlines, note_link, page, page_break, plain_link
 
 HOUSE = load("house").value
 SHEET = css(HOUSE, "epub", {"body", *(f"in-{name}" for name in HOUSE.inlines)})
@@ -80,6 +80,20 @@ def test_spoken_words_are_no_text() -> None:
     node = Styled("supplied", (a_run("a"),), say=(a_run("supplied"), a_run("end")))
     assert 'data-say-before="supplied" data-say-after="end"' in markup(node)
     assert seen((node,), SHEET) == [("a", frozenset())]
+
+
+def test_an_empty_box_heads_no_column_or_row() -> None:
+    def box(word: str, *, header: bool = True) -> Box:
+        return Box((Para("first", (a_run(word),)),) if word else (), header)
+
+    rows = ((box(""), box("Rain")), (box("May"), box("4", header=False)), (box(""), box("5", header=False)))
+    table = str(blocks((Grid("table", rows),), form()))
+    assert table.count("<thead>") == 1
+    assert re.findall("<(t[hd][^>]*)>", table.replace("<thead>", "")) == [
+        *("td", 'th scope="col"'),
+        *('th scope="row"', "td"),
+        *("td", "td"),
+    ]
 
 
 def test_space_behind_a_page_mark() -> None:
