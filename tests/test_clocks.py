@@ -17,6 +17,8 @@ CLOCK = re.compile(
 MEASURING = {
     "bench/timing.py": "it measures, and asserts nothing",
     "bench/notes_in_print.py": "it compares, and asserts nothing",
+    "bench/stages.py": "it measures, and asserts nothing",
+    "torture/kills.py": "it kills builds at moments drawn by chance",
     "test_clocks.py": "it names what it looks for",
 }
 

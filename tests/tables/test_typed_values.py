@@ -191,8 +191,10 @@ LOADED: Mapping[type, tuple[type, Mapping[str, str]]] = {
 NOT_SAID = {
     (ConventionSet, "id"): "the name by which it was asked for: a file name",
     (ConventionSet, "of_nodes"): "its signs once more, by what they mean",
+    (ConventionSet, "styles"): "its signs once more, by their type styles",
     (Imprint, "places"): "places",
     (Person, "places"): "places",
+    (Person, "pseudonyms"): "a register of TEI tells them apart; edition.toml has none",
     (Agent, "places"): "places",
     (Emendation, "places"): "places",
     (Identifier, "places"): "places",
